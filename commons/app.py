@@ -1,0 +1,248 @@
+"""Put the house together: the one module, with ``cli.py``, that knows every package."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, request, session, url_for
+from flask_compress import Compress
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from commons.base.datasets import datasets
+from commons.base.database import databases, db, only_reading
+from commons.base.engines import open_databases
+from commons.base.jobs import Jobs
+from commons.base.logs import set_up_logs
+from commons.base.settings import Settings
+from commons.base.web.assets import build_assets
+from commons.base.web.converters import RowNumber
+from commons.base.web.errors import init_errors
+from commons.base.web.host import CityPicker
+from commons.base.web.limits import limiter
+from commons.base.web.requests import init_requests
+from commons.base.web.security import add_static_headers, init_security
+from commons.base.web.sessions import CitySessions, current_request_city
+from commons.cities import views as cities
+from commons.cities.context import current_city
+from commons.consultations import actions as consultation_actions
+from commons.consultations import views as consultations
+from commons.consultations.activities import activities
+from commons.contributions import places
+from commons.contributions import views as contributions
+from commons.i18n import catalogue, choice, formats
+from commons.i18n.languages import LANGUAGES, SHIPPED
+from commons.moderation import rules as moderation_rules
+from commons.moderation import views as moderation
+from commons.notices import actions as notices_actions
+from commons.notices import views as notices
+from commons.notices.kinds import AnswerNotice, CommentNotice, DecisionNotice
+from commons.notices.kinds import kinds as notice_kinds
+from commons.opendata import views as opendata
+from commons.people import queries as people_queries
+from commons.people import views as people
+from commons.people import actions as people_actions
+from commons.people.current import current_person
+from commons.navigation import footer, navigation
+from commons.people.models import Person
+from commons.people.permissions import may
+from commons import styleguide
+from commons.people.verification import Declaration, methods
+from commons.programme import views as programme
+from commons.proposals import views as proposals
+from commons.proposals.activity import ProposalsActivity
+from commons.proposals.datasets import CommentsDataset, ProposalsDataset
+from commons.voting import actions as voting_actions
+from commons.voting import views as voting
+from commons.voting.activity import VoteActivity
+from commons.voting.datasets import Ballots, Results
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+FORM_BYTES = 1_000_000
+"""What a form may weigh in all."""
+
+
+def create_app(settings: Settings | None = None, *, immediate_jobs: bool = False) -> Flask:
+    """The app of an installation. ``immediate_jobs`` runs jobs where they are asked for (tests)."""
+    settings = settings or Settings.from_environment()
+    set_up_logs()
+    app = Flask("commons", static_folder=None, template_folder="base/templates")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI="sqlite://",  # never opened: the session asks `databases()`
+        SESSION_COOKIE_NAME="commons",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        MAX_CONTENT_LENGTH=FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_TIME_LIMIT=60 * 60 * 12,
+        WTF_I18N_ENABLED=False,
+        RATELIMIT_STORAGE_URI=settings.limits_url,
+        RATELIMIT_ENABLED=settings.limits,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=["text/html", "text/plain", "application/json"],
+    )
+    app.session_interface = CitySessions()
+    app.extensions["commons.settings"] = settings
+    app.extensions["commons.databases"] = open_databases(settings)
+    app.extensions["commons.assets"] = build_assets(settings.static, settings.home)
+    app.extensions["commons.jobs"] = Jobs(app, settings, immediate=immediate_jobs)
+    init_requests(app)
+    _choose_city_and_language(app)
+    db.init_app(app)
+    limiter.init_app(app)
+    CSRFProtect(app)
+    Compress(app)
+    init_security(app, https=settings.secure_cookies)
+    init_errors(app, prepare_layout)
+    _recognise_people(app)
+    _furnish_templates(app, settings)
+    _register_features(app, settings)
+    return app
+
+
+def create_wsgi(settings: Settings | None = None) -> "WSGIApplication":
+    """What a web server runs: the app behind the city picker, the static files, the proxies."""
+    settings = settings or Settings.from_environment()
+    return wrap(create_app(settings), settings)
+
+
+def wrap(app: Flask, settings: Settings) -> "WSGIApplication":
+    """Put around an app what stands between it and the web."""
+
+    def exists(slug: str) -> bool:
+        with app.app_context():
+            return databases().exists(slug)
+
+    wsgi: Any = CityPicker(app.wsgi_app, settings.hosts, exists)
+    wsgi = WhiteNoise(
+        wsgi,
+        root=str(app.extensions["commons.assets"].folder),
+        prefix="static/",
+        immutable_file_test=lambda _path, _url: True,
+        add_headers_function=add_static_headers,
+        autorefresh=False,
+    )
+    if settings.proxies:
+        hops = settings.proxies
+        wsgi = ProxyFix(wsgi, x_for=hops, x_proto=hops, x_host=hops, x_port=hops)
+    wrapped: WSGIApplication = wsgi
+    return wrapped
+
+
+def prepare_layout() -> None:
+    """Make ready what every page needs: the city, and the reader's language."""
+    city = current_city() if g.get("database") else None
+    offered = [LANGUAGES[code] for code in city.languages] if city else list(SHIPPED)
+    g.city_languages = offered
+    remembered = session.get("language")
+    accepted = list(request.accept_languages.values())
+    catalogue.set_language(choice.choose(offered, remembered, accepted))
+
+
+def _choose_city_and_language(app: Flask) -> None:
+    @app.before_request
+    def choose() -> None:
+        slug = current_request_city(request)
+        if slug:
+            g.database = slug
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            only_reading()
+        prepare_layout()
+
+
+def _recognise_people(app: Flask) -> None:
+    login = LoginManager(app)
+    login.session_protection = None  # devices move between networks; the cookie is signed
+
+    @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+    def load(token: str) -> object | None:
+        return people_queries.person_by_session(token) if g.get("database") else None
+
+
+def _furnish_templates(app: Flask, settings: Settings) -> None:
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        catalogue.catalogue_gettext,
+        catalogue.catalogue_ngettext,
+        newstyle=True,
+        pgettext=catalogue.catalogue_pgettext,
+    )
+    zone = lambda: current_city().time_zone  # noqa: E731  (read anew in each city)
+    env.globals.update(
+        asset_url=app.extensions["commons.assets"].url,
+        csrf_field=lambda: Markup('<input type="hidden" name="csrf_token" value="{}">').format(
+            generate_csrf()
+        ),
+        may=may,
+        number=formats.number,
+        percent=formats.percent,
+        listing=formats.listing,
+        day=lambda moment: formats.day(moment, zone()),
+        day_and_time=lambda moment: formats.day_and_time(moment, zone()),
+        distance=formats.distance,
+        money=lambda amount: formats.money(amount, current_city().currency),
+        language_of=LANGUAGES.get,
+        is_demo=settings.demo,
+    )
+
+    def city_layout(person: Person | None) -> dict[str, Any]:
+        return {
+            "account_url": url_for("people.account" if person else "people.sign_in"),
+            "home_url": url_for("consultations.home"),
+            "navigation": navigation(person),
+            "footer_links": footer(),
+        }
+
+    @app.context_processor
+    def layout() -> dict[str, Any]:
+        in_city = bool(g.get("database"))
+        person = current_person() if in_city else None
+        return {
+            "language": catalogue.current_language(),
+            "city": current_city() if in_city else None,
+            "city_languages": g.get("city_languages", list(SHIPPED)),
+            "person": person,
+            "account_url": None,
+            "home_url": "/",
+            "navigation": [],
+            "footer_links": [],
+        } | (city_layout(person) if in_city else {})
+
+
+def _register_features(app: Flask, settings: Settings) -> None:
+    """Everything the house is made of, a line each."""
+    queue: Jobs = app.extensions["commons.jobs"]
+    app.url_map.converters["int"] = RowNumber
+    app.register_blueprint(cities.host)
+    for package in (
+        people, consultations, contributions, moderation, notices, proposals, voting, opendata,
+        programme,
+    ):
+        app.register_blueprint(package.blueprint)
+    if settings.demo:
+        app.register_blueprint(styleguide.blueprint)
+    methods.register(Declaration())
+    queue.add("consultations.turn", consultation_actions.turn_due_phases, every_minute=True)
+    queue.add("voting.finish_sealing", voting_actions.finish_sealing, every_minute=True)
+    queue.add("people.forget_old_codes", people_actions.forget_old_codes, every_minute=True)
+    places.register("proposal", "proposals.show", "proposal_id")
+    activities.register(ProposalsActivity())
+    activities.register(VoteActivity())
+    datasets.register(ProposalsDataset())
+    datasets.register(CommentsDataset())
+    datasets.register(Ballots())
+    datasets.register(Results())
+    for kind in ("contribution.hidden", "contribution.restored", "appeal.answered"):
+        notice_kinds.register(DecisionNotice(kind, moderation_rules.reason_words))
+    notice_kinds.register(AnswerNotice())
+    notice_kinds.register(CommentNotice())
+    queue.add("notices.deliver", notices_actions.deliver, every_minute=True)

@@ -1,0 +1,1 @@
+"""No knowledge of democracy: database sessions, time, text, files, jobs, mail, events, web."""

@@ -1,0 +1,113 @@
+"""Mail: over SMTP where a server is set, into the demo's outbox page where none is."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import formatdate, make_msgid, parseaddr
+from urllib.parse import unquote, urlsplit
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commons.base import clock
+from commons.base.database import Model, db
+from commons.base.settings import Settings
+
+TIMEOUT_SECONDS = 15
+
+
+class OutboxMail(Model):
+    """A mail of the demo, kept to be read on a page instead of being sent."""
+
+    __tablename__ = "outbox_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    recipient: Mapped[str] = mapped_column(sa.String(320))
+    subject: Mapped[str] = mapped_column(sa.String(300))
+    body: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.String(20))
+
+
+class MailNotSent(RuntimeError):
+    """The mail could not be handed over. Its text says why, for the operator's log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to one person, in their language."""
+
+    recipient: str
+    subject: str
+    body: str
+    language: str
+
+
+def can_send_mail(settings: Settings) -> bool:
+    """Whether mail goes anywhere in this installation."""
+    return settings.smtp_url is not None or settings.demo
+
+
+def send_mail(mail: Mail) -> None:
+    """Send a mail now. Raises MailNotSent when the server does not take it."""
+    settings: Settings = current_app.extensions["commons.settings"]
+    if settings.smtp_url is not None:
+        _send_by_smtp(settings, mail)
+    elif settings.demo:
+        db.session.add(
+            OutboxMail(
+                at=clock.now(),
+                recipient=mail.recipient,
+                subject=mail.subject,
+                body=mail.body,
+                language=mail.language,
+            )
+        )
+        db.session.commit()
+    else:
+        raise MailNotSent("no mail server is set: see COMMONS_SMTP_URL")
+
+
+def compose(settings: Settings, mail: Mail) -> EmailMessage:
+    """The mail as it goes over the wire. Line breaks in a header raise ValueError."""
+    message = EmailMessage(policy=SMTP_POLICY)
+    message["From"] = settings.mail_from
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Date"] = formatdate(clock.now().timestamp())
+    message["Message-ID"] = make_msgid(domain=parseaddr(settings.mail_from)[1].rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    message["Content-Language"] = mail.language  # setting the content clears what was set before
+    return message
+
+
+def _send_by_smtp(settings: Settings, mail: Mail) -> None:
+    """``smtp://user:password@host:port`` (STARTTLS where offered) or ``smtps://``."""
+    url = urlsplit(settings.smtp_url or "")
+    host = url.hostname or "localhost"
+    try:
+        server: smtplib.SMTP
+        if url.scheme == "smtps":
+            server = smtplib.SMTP_SSL(
+                host,
+                url.port or 465,
+                timeout=TIMEOUT_SECONDS,
+                context=ssl.create_default_context(),
+            )
+        else:
+            server = smtplib.SMTP(host, url.port or 25, timeout=TIMEOUT_SECONDS)
+        with server:
+            if url.scheme != "smtps" and server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+            if url.username:
+                server.login(unquote(url.username), unquote(url.password or ""))
+            server.send_message(compose(settings, mail))
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        # The server's words may hold the address, which belongs in no log.
+        why = f"{type(error).__name__}: {error}".replace(mail.recipient, "…")
+        raise MailNotSent(why) from error

@@ -1,0 +1,104 @@
+"""What a person sees when something did not work: in their language, with a way on."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from commons.base.database import db
+from commons.base.errors import NotAllowed, NotFound, Refused
+from commons.base.web.requests import request_id
+from commons.i18n.catalogue import gettext as _
+
+log = structlog.get_logger()
+_STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403}
+
+
+def _texts() -> dict[int, tuple[str, str]]:
+    """Title and message for each kind of error."""
+    return {
+        400: (_("That did not work"), _("We could not read what was sent. Please try again.")),
+        403: (_("This is not open to you"), _("Your account does not allow this page.")),
+        404: (
+            _("There is no such page"),
+            _("The address may be mistyped, or the page may have moved."),
+        ),
+        405: (_("That did not work"), _("This address cannot be opened in this way.")),
+        413: (
+            _("That is too much at once"),
+            _("What you sent is larger than we accept. Please make it smaller and try again."),
+        ),
+        429: (
+            _("Too many tries"),
+            _("Please wait some minutes, then try again. Nothing you sent before is lost."),
+        ),
+        500: (
+            _("Something broke on our side"),
+            _("What you sent last was not saved. Please try again in a moment."),
+        ),
+        503: (
+            _("The city is very busy"),
+            _("What you sent last was not saved. Please try again in a moment."),
+        ),
+    }
+
+
+def error_page(status: int, message: str | None = None) -> Response:
+    """The page for an error; ``message`` says it more exactly than the status can."""
+    title, usual = _texts().get(status, _texts()[400])
+    response = make_response(
+        render_template(
+            "base/error.html",
+            status=status,
+            title=title,
+            message=message or usual,
+            next_steps=[],
+            request_id=request_id(),
+        ),
+        status,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def init_errors(app: Flask, prepare: Callable[[], None]) -> None:
+    """Answer errors with pages. ``prepare`` makes ready what the layout needs (city, language)."""
+
+    def answer(status: int, message: str | None = None) -> Response:
+        db.session.rollback()
+        g.reading = True
+        prepare()
+        return error_page(status, message)
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_error: CSRFError) -> Response:
+        return answer(
+            400,
+            _("This form was open for too long. Go back, reload the page and send it once more."),
+        )
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        if error.code is None or error.code < 400:
+            return make_response(error)
+        response = answer(error.code)
+        if error.code == 429:
+            response.headers.setdefault("Retry-After", "600")
+        return response
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> Response:
+        return answer(_STATUS.get(type(error), 409), str(error) or None)
+
+    @app.errorhandler(OperationalError)
+    def busy(error: OperationalError) -> Response:
+        log.error("database", error=str(error.orig))
+        return answer(503)
+
+    @app.errorhandler(Exception)
+    def broken(_error: Exception) -> Response:
+        log.exception("unhandled")
+        return answer(500)

@@ -1,0 +1,84 @@
+"""What all forms share: cleaned text, a hidden token, and messages that say how to mend."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.form import BaseForm
+
+from commons.base.text import clean_line, clean_text
+from commons.i18n.catalogue import gettext as _
+
+Validator = Callable[[BaseForm, Field], None]
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A form that posts back to its own address and keeps what was typed."""
+
+
+class LineField(StringField):
+    """One line of text, cleaned of what cannot be seen."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed."""
+        super().process_formdata(valuelist)
+        self.data = clean_line(self.data or "")
+
+
+class TextField(TextAreaField):
+    """Several lines of text, cleaned of what cannot be seen."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed."""
+        super().process_formdata(valuelist)
+        self.data = clean_text(self.data or "")
+
+
+def needed(message: Callable[[], str] | None = None) -> Validator:
+    """The field must be filled in."""
+
+    def check(_form: BaseForm, field: Field) -> None:
+        if field.data is None or field.data in ("", [], False):
+            raise ValidationError(message() if message else _("Please fill this in."))
+
+    check.field_flags = {"required": True}  # type: ignore[attr-defined]
+    return check
+
+
+def at_most(characters: int) -> Validator:
+    """The text may have at most so many characters."""
+
+    def check(_form: BaseForm, field: Field) -> None:
+        length = len(field.data or "")
+        if length > characters:
+            raise ValidationError(
+                _(
+                    "This is too long: %(length)d characters. Please shorten it to %(most)d.",
+                    length=length,
+                    most=characters,
+                )
+            )
+
+    check.field_flags = {"maxlength": characters}  # type: ignore[attr-defined]
+    return check
+
+
+def at_least(characters: int) -> Validator:
+    """A text, if given, must have at least so many characters."""
+
+    def check(_form: BaseForm, field: Field) -> None:
+        if field.data and len(field.data) < characters:
+            raise ValidationError(
+                _("This is too short. Please write at least %(least)d characters.", least=characters)
+            )
+
+    check.field_flags = {"minlength": characters}  # type: ignore[attr-defined]
+    return check
+
+
+def one_of_the_choices(_form: BaseForm, field: Field) -> None:
+    """The choice must be one that was offered. For fields made with ``validate_choice=False``."""
+    offered = {str(value) for value, *_rest in field.choices}  # type: ignore[attr-defined]
+    if str(field.data) not in offered:
+        raise ValidationError(_("Please choose one of the answers."))

@@ -1,0 +1,11 @@
+"""How often one sender may knock. What truly guards a door is counted in the database."""
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, headers_enabled=True, default_limits=[])
+
+SIGN_IN_LIMIT = "20 per 10 minutes"
+WRITING_LIMIT = "60 per 10 minutes"
+REPORT_LIMIT = "20 per hour"
+DOWNLOAD_LIMIT = "120 per hour"

@@ -1,0 +1,1 @@
+"""The city: its database, its address, its districts and its settings."""

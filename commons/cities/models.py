@@ -1,0 +1,35 @@
+"""The city itself, in its own database: one row, and its districts."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commons.base.database import Model
+
+
+class City(Model):
+    """The one city of this database."""
+
+    __tablename__ = "city"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(100))
+    languages: Mapped[list[str]]
+    """Codes of the languages it offers, its main one first."""
+    accent: Mapped[str] = mapped_column(sa.String(20))
+    currency: Mapped[str] = mapped_column(sa.String(3))
+    time_zone: Mapped[str] = mapped_column(sa.String(60))
+    country: Mapped[str] = mapped_column(sa.String(2))
+    created_at: Mapped[datetime]
+
+
+class District(Model):
+    """A part of the city, as its own residents call it."""
+
+    __tablename__ = "district"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))

@@ -1,0 +1,73 @@
+"""The contract each activity fulfils, so that a consultation can be made of any of them.
+
+A new activity is one class, registered in ``app.py``; ``docs/extending.md`` shows one.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from commons.base.registry import Registry
+from commons.base.web.forms import Form
+from commons.consultations.models import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing a phase ends with."""
+
+    title: str
+    language: str
+    chosen: bool
+    contribution_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Activity(ABC):
+    """What people do in a phase."""
+
+    name: str
+    """The word it is stored under."""
+
+    @abstractmethod
+    def title(self) -> str:
+        """What it is called, in the reader's language: Proposals, Vote."""
+
+    @abstractmethod
+    def invitation(self) -> str:
+        """What the button says that leads into it while it is open: Post a proposal."""
+
+    @abstractmethod
+    def url(self, phase: Phase) -> str:
+        """Where one takes part, and later sees what came out."""
+
+    @abstractmethod
+    def settings_form(self, phase: Phase | None) -> Form:
+        """The officer's form for what can be chosen, filled in from ``phase.settings``."""
+
+    @abstractmethod
+    def settings_from(self, form: Form) -> dict[str, Any]:
+        """What to store in ``phase.settings`` of a valid form."""
+
+    def check(self, phase: Phase) -> list[str]:  # noqa: ARG002  (for those that override)
+        """What still keeps the phase from being published, in the reader's language."""
+        return []
+
+    def open(self, phase: Phase) -> None:  # noqa: B027  (many have nothing to do then)
+        """What happens once, when the phase opens. Part of the surrounding transaction."""
+
+    @abstractmethod
+    def settle(self, phase: Phase) -> Sequence[Result]:
+        """What happens once, when the phase has closed; gives its outcome.
+
+        Part of the surrounding transaction; what must wait until that is kept goes through
+        ``after_commit``. The earlier phases of the consultation are settled before it.
+        """
+
+    def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:  # noqa: ARG002
+        """A short line about each phase by its id ("34 proposals"), for lists: one statement."""
+        return {}
+
+
+activities: Registry[Activity] = Registry("activity")

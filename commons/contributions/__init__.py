@@ -1,0 +1,1 @@
+"""What people write: text, language, revisions, translations, comments, support."""

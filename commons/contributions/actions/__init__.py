@@ -1,0 +1,24 @@
+"""What can be done with texts of people: write, revise, withdraw, support, comment, translate."""
+
+from commons.contributions.actions.comments import comment, edit_comment, withdraw_comment
+from commons.contributions.actions.support import add_support, remove_support
+from commons.contributions.actions.texts import (
+    add_contribution,
+    add_translation,
+    change_state,
+    revise,
+    withdraw,
+)
+
+__all__ = [
+    "add_contribution",
+    "add_support",
+    "add_translation",
+    "change_state",
+    "comment",
+    "edit_comment",
+    "remove_support",
+    "revise",
+    "withdraw",
+    "withdraw_comment",
+]

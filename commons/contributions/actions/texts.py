@@ -1,0 +1,174 @@
+"""Texts themselves: keep, revise, withdraw, show or hide, translate."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from commons.base import clock
+from commons.base.database import db, transaction
+from commons.base.errors import NotAllowed, NotFound, Refused
+from commons.base.text import clean_line, clean_text
+from commons.contributions.actions.counts import count_comments
+from commons.contributions.models import (
+    STATES,
+    VISIBLE,
+    WITHDRAWN,
+    Comment,
+    Contribution,
+    Revision,
+    Translation,
+)
+from commons.contributions.rules import SAME_WITHIN_SECONDS
+from commons.i18n.catalogue import gettext as _
+from commons.i18n.languages import LANGUAGES
+from commons.people.models import Person
+
+
+@transaction
+def add_contribution(contribution: Contribution) -> Contribution:
+    """Keep a new text with its first wording. For the packages that bring kinds of texts.
+
+    Gives the one that is there already when its author sent the same words a moment ago.
+    """
+    now = clock.now()
+    if contribution.author_id is not None:
+        # Two taps at the same moment wait for each other here (SQLite has one writer anyway).
+        db.session.execute(
+            sa.select(Person.id)
+            .where(Person.id == contribution.author_id)
+            .with_for_update(key_share=True)
+        )
+        twin = _sent_a_moment_ago(contribution)
+        if twin is not None:
+            return twin
+    contribution.created_at = contribution.updated_at = now
+    contribution.revision = 1
+    db.session.add(contribution)
+    db.session.flush()
+    _keep_wording(contribution)
+    return contribution
+
+
+def _sent_a_moment_ago(contribution: Contribution) -> Contribution | None:
+    """The same words of the same author in the same place, sent within the last minute."""
+    kind = type(contribution)
+    query = sa.select(kind).where(
+        kind.author_id == contribution.author_id,
+        kind.created_at > clock.now() - timedelta(seconds=SAME_WITHIN_SECONDS),
+        kind.title == (contribution.title or ""),
+        kind.body == contribution.body,
+        kind.state == VISIBLE,
+    )
+    if isinstance(contribution, Comment):
+        query = query.where(Comment.subject_id == contribution.subject_id)
+    return db.session.scalar(query.limit(1))
+
+
+def _keep_wording(contribution: Contribution) -> None:
+    db.session.add(
+        Revision(
+            contribution_id=contribution.id,
+            number=contribution.revision,
+            title=contribution.title or "",
+            body=contribution.body,
+            written_at=contribution.updated_at,
+        )
+    )
+
+
+def own_text(person: Person, contribution_id: int) -> Contribution:
+    """A visible text of the person's own, locked. Raises NotFound, NotAllowed or Refused."""
+    found = db.session.scalar(
+        sa.select(Contribution)
+        .where(Contribution.id == contribution_id)
+        .with_for_update(of=Contribution)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound(_("There is no such text."))
+    if found.author_id != person.id:
+        raise NotAllowed(_("Only who wrote this can change it."))
+    if found.state != VISIBLE:
+        raise Refused(_("This text is no longer shown, so it cannot be changed."))
+    return found
+
+
+@transaction
+def revise(person: Person, contribution_id: int, *, title: str, body: str) -> None:
+    """Give one's own text another wording; the earlier ones stay readable.
+
+    Whether it may still be changed is for the caller to say. Raises NotFound, NotAllowed or
+    Refused.
+    """
+    found = own_text(person, contribution_id)
+    title, body = clean_line(title), clean_text(body)
+    if (found.title, found.body) == (title, body):
+        return
+    found.title, found.body = title, body
+    found.revision += 1
+    found.updated_at = clock.now()
+    _keep_wording(found)
+
+
+@transaction
+def withdraw(person: Person, contribution_id: int) -> None:
+    """Take one's own text back: its words are no longer shown, that it was there is.
+
+    Raises NotFound, NotAllowed or Refused.
+    """
+    own_text(person, contribution_id)
+    change_state(contribution_id, WITHDRAWN)
+
+
+@transaction
+def change_state(contribution_id: int, state: str) -> None:
+    """Show, hide or withdraw a text, and count its subject's comments anew.
+
+    Who may do so, and the reason, are for the caller to know (moderation, or ``withdraw``).
+    Raises NotFound where there is no such text, ValueError for an unknown state.
+    """
+    if state not in STATES:
+        raise ValueError(f"unknown state {state!r}")
+    found = db.session.scalar(
+        sa.select(Contribution)
+        .where(Contribution.id == contribution_id)
+        .with_for_update(of=Contribution)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound(_("There is no such text."))
+    if found.state == state:
+        return
+    found.state = state
+    found.state_changed_at = clock.now()
+    db.session.flush()
+    if isinstance(found, Comment):
+        count_comments(found.subject_id)
+
+
+@transaction
+def add_translation(
+    contribution_id: int, language: str, title: str, body: str, translator: str
+) -> None:
+    """Keep the newest wording in another language, and who or what translated it.
+
+    Takes the place of an earlier translation into that language. Raises NotFound for an unknown
+    text, Refused for an unknown language or for the text's own.
+    """
+    found = db.session.execute(
+        sa.select(Contribution.language, Contribution.revision)
+        .where(Contribution.id == contribution_id)
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise NotFound(_("There is no such text."))
+    if language not in LANGUAGES or language == found.language:
+        raise Refused(_("Please choose another language than that of the original."))
+    held = db.session.get(Translation, (contribution_id, language))
+    if held is None:
+        held = Translation(contribution_id=contribution_id, language=language)
+        db.session.add(held)
+    held.revision = found.revision
+    held.title, held.body = clean_line(title)[:160], clean_text(body)
+    held.translator = clean_line(translator)[:100]
+    held.translated_at = clock.now()

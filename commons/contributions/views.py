@@ -1,0 +1,209 @@
+"""HTTP of the contributions package: support, comments, and the way to any contribution."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from commons.base.errors import NotFound, Refused
+from commons.base.web.limits import WRITING_LIMIT, limiter
+from commons.base.web.paging import number_after
+from commons.contributions import actions
+from commons.contributions.drafts import come_back_to, drop_draft, keep_draft
+from commons.contributions.forms import CommentEditForm, CommentForm, comment_form
+from commons.contributions.models import VISIBLE, Comment, Contribution
+from commons.contributions.places import place_of
+from commons.contributions.queries import (
+    as_written,
+    comment_of,
+    contribution_of,
+    readable,
+    support_standing,
+    wordings,
+)
+from commons.contributions.rules import LARGEST_ID, word_difference
+from commons.i18n.catalogue import current_language, ngettext
+from commons.i18n.catalogue import gettext as _
+from commons.people.current import current_person, signed_in_person
+from commons.people.permissions import requires
+
+blueprint = Blueprint("contributions", __name__, template_folder="templates")
+ONE = f"/contributions/<int(max={LARGEST_ID}):contribution_id>"
+WORDINGS = 10
+
+
+def _address(contribution: Contribution) -> str:
+    """Where a contribution is shown."""
+    return place_of(contribution.id, contribution.kind).url
+
+
+@blueprint.get(ONE)
+@requires("read")
+def show(contribution_id: int) -> Response:
+    """Lead to where a contribution is shown, whatever kind it is."""
+    return redirect(_address(contribution_of(contribution_id)))
+
+
+@blueprint.post(f"{ONE}/support")
+@requires("read")
+@limiter.limit(WRITING_LIMIT)
+def support(contribution_id: int) -> str | Response:
+    """Support a contribution, or take that back."""
+    person = current_person()
+    if person is None:
+        return _sign_in_first(_address(contribution_of(contribution_id)))
+    if request.form.get("support") == "no":
+        actions.remove_support(person, contribution_id)
+    else:
+        actions.add_support(person, contribution_id)
+    standing = support_standing(contribution_id, person)
+    if "HX-Request" not in request.headers:
+        page = place_of(contribution_id, standing.kind).url
+        return redirect(f"{page}#support-{contribution_id}", code=303)
+    people = ngettext(
+        "%(num)s person supports this.", "%(num)s people support this.", standing.count
+    )
+    said = _("You support this now.") if standing.supported else _("You took your support back.")
+    return render_template(
+        "contributions/_support.html", standing=standing, announce=f"{said} {people}"
+    )
+
+
+def _sign_in_first(back: str) -> Response:
+    """Ask to sign in, then lead back; htmx is told to change the whole page for it."""
+    come_back_to(back)
+    flash(_("Please sign in first. Then you come back to this page."), "info")
+    if "HX-Request" in request.headers:
+        return Response(status=204, headers={"HX-Redirect": url_for("people.sign_in")})
+    return redirect(url_for("people.sign_in"), code=303)
+
+
+@blueprint.route(f"{ONE}/comments", methods=["GET", "POST"])
+@requires("read")
+@limiter.limit(WRITING_LIMIT, methods=["POST"])
+def comments(contribution_id: int) -> str | Response | tuple[str, int]:
+    """Comment on a contribution; a page with the form alone when there is something to mend."""
+    subject = contribution_of(contribution_id)
+    if isinstance(subject, Comment) or subject.state != VISIBLE:
+        raise NotFound(_("This cannot be commented on."))
+    form = comment_form(contribution_id)
+    errors: list[str] = []
+    if request.method == "POST" and form.validate():
+        try:
+            answer = _post_comment(subject, form)
+        except Refused as refusal:
+            errors.append(str(refusal))
+        else:
+            if answer is not None:
+                return answer
+            errors.append(
+                _(
+                    "Please sign in first. Your comment is too long to be carried along, "
+                    "so copy it before you sign in."
+                )
+            )
+    page = render_template(
+        "contributions/comment.html",
+        form=form,
+        errors=errors,
+        subject=subject,
+        subject_text=readable([subject], current_language().code)[subject.id],
+        subject_url=_address(subject),
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _post_comment(subject: Contribution, form: CommentForm) -> Response | None:
+    """Post a valid comment, or keep it and ask to sign in; None where it is too long for that."""
+    name, page = f"comment:{subject.id}", _address(subject)
+    person = current_person()
+    if person is None:
+        return _sign_in_first(f"{page}#comment-form") if keep_draft(name, form.typed()) else None
+    posted = actions.comment(
+        person,
+        subject.id,
+        form.body.data or "",
+        form.alignment.data,
+        form.language.data,
+    )
+    drop_draft(name)
+    flash(_("Your comment is posted."), "success")
+    return redirect(f"{page}#comment-{posted.id}", code=303)
+
+
+@blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
+@requires("comment")
+@limiter.limit(WRITING_LIMIT, methods=["POST"])
+def edit(contribution_id: int) -> str | Response | tuple[str, int]:
+    """Change the wording of one's own comment."""
+    comment = _own_comment(contribution_id)
+    form = CommentEditForm(data={"body": comment.body})
+    errors: list[str] = []
+    if request.method == "POST" and form.validate():
+        try:
+            actions.edit_comment(signed_in_person(), contribution_id, form.body.data or "")
+        except Refused as refusal:
+            errors.append(str(refusal))
+        else:
+            flash(_("Your comment is changed. The earlier wording can still be read."), "success")
+            return redirect(_address(comment), code=303)
+    page = render_template(
+        "contributions/edit.html",
+        form=form,
+        errors=errors,
+        comment=comment,
+        text=as_written(comment),
+        back_url=_address(comment),
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _own_comment(contribution_id: int) -> Comment:
+    comment = comment_of(contribution_id)
+    if comment.author_id != signed_in_person().id or comment.state != VISIBLE:
+        raise NotFound(_("There is no such comment of yours."))
+    return comment
+
+
+@blueprint.post(f"{ONE}/withdraw")
+@requires("comment")
+@limiter.limit(WRITING_LIMIT)
+def withdraw(contribution_id: int) -> Response:
+    """Take one's own comment back."""
+    comment = _own_comment(contribution_id)
+    actions.withdraw_comment(signed_in_person(), contribution_id)
+    flash(_("Your comment is withdrawn."), "success")
+    return redirect(_address(comment), code=303)
+
+
+@blueprint.get(f"{ONE}/history")
+@requires("read")
+def history(contribution_id: int) -> str:
+    """The wordings of a contribution, and what changed between them."""
+    return history_page(contribution_of(contribution_id))
+
+
+def history_page(contribution: Contribution) -> str:
+    """The page that compares wordings. Raises NotFound for what is no longer shown."""
+    if contribution.state != VISIBLE:
+        raise NotFound(_("This text is no longer shown, so its earlier wordings are not either."))
+    before = number_after(request.args.get("before"))
+    found = wordings(
+        contribution.id,
+        before=before if before is None or before <= LARGEST_ID else None,
+        size=WORDINGS,
+    )
+    steps = [
+        {
+            "revision": revision,
+            "title": word_difference(earlier.title if earlier else revision.title, revision.title),
+            "body": word_difference(earlier.body if earlier else revision.body, revision.body),
+        }
+        for revision, earlier in zip(found, [*found[1:], None], strict=True)
+    ][:WORDINGS]
+    return render_template(
+        "contributions/history.html",
+        contribution=contribution,
+        text=as_written(contribution),
+        steps=steps,
+        back_url=_address(contribution),
+        next_before=found[WORDINGS - 1].number if len(found) > WORDINGS else None,
+    )

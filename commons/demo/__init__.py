@@ -1,0 +1,1 @@
+"""Four plausible cities with lively content, for trying Commons out."""

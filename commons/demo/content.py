@@ -1,0 +1,128 @@
+"""What the demo's texts are made of: plain data, written by us, lived through by ``making.py``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """A proposal in another language."""
+
+    title: str
+    body: str
+
+
+class Frame(NamedTuple):
+    """What a consultation says in one language."""
+
+    title: str
+    summary: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """An invented person with a voice of their own in the demo."""
+
+    key: str
+    """What the texts call them; the demo's people in office have the name of their address."""
+    name: str
+    language: str
+    district: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that waits for the moderator. ``by`` is None for a visitor who is not signed in."""
+
+    reason: str
+    note: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """What a moderator hid: the ground, the statement of reasons, and the author's appeal."""
+
+    reason: str
+    statement: str
+    appeal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody says about a proposal: for, against, a question or an idea."""
+
+    by: str
+    language: str
+    alignment: str
+    body: str
+    translations: Mapping[str, str] = field(default_factory=dict)
+    hiding: Hiding | None = None
+    reports: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal as its author wrote it, with what others made of it."""
+
+    by: str
+    language: str
+    title: str
+    body: str
+    district: str | None = None
+    cost: int | None = None
+    """In whole units of the city's currency."""
+    liking: int = 0
+    """How well liked it is, of 100: it decides how many support it, and tick it in a vote."""
+    translations: Mapping[str, Words] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
+    reports: tuple[Report, ...] = ()
+    decision: str | None = None
+    """What the officer decided; None before a vote means: accepted, with a usual answer."""
+    answer: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A question the city asks, in all its languages."""
+
+    slug: str
+    texts: Mapping[str, Frame]
+    proposals: tuple[Proposal, ...] = ()
+    budget: int = 0
+    rule: str = ""
+    """The way to count of its vote."""
+    answer: Mapping[str, str] = field(default_factory=dict)
+    """The official answer, once it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCity:
+    """A city of the demo, with a consultation in each stage of its life."""
+
+    slug: str
+    name: str
+    country: str
+    languages: tuple[str, ...]
+    accent: str
+    currency: str
+    time_zone: str
+    districts: tuple[str, ...]
+    translators: Mapping[str, str]
+    """Who translates into each language: what readers see beside the translation."""
+    people: tuple[Resident, ...]
+    crowd: tuple[str, ...]
+    """First names of its other residents, who support and vote."""
+    draft: Consultation
+    upcoming: Consultation
+    proposing: Consultation
+    voting: Consultation
+    finished: Consultation
+    own_ideas: tuple[Proposal, ...]
+    """Proposals outside any consultation."""
+    voters: int
+    """How many cast a ballot in the finished vote."""
+    early_voters: int
+    """How many have cast one so far in the vote that is open."""

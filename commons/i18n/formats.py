@@ -1,0 +1,58 @@
+"""Dates, numbers and money as the reader's language writes them (CLDR, through Babel)."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from commons.i18n.catalogue import current_language
+
+
+def _locale() -> Locale:
+    return Locale.parse(current_language().code, sep="-")
+
+
+def number(value: float, *, digits: int | None = None) -> str:
+    """A number; ``digits`` after the decimal sign, or as many as it has."""
+    pattern = None if digits is None else f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(value, format=pattern, locale=_locale())
+
+
+def percent(share: float) -> str:
+    """A share of one as whole percents."""
+    return format_percent(share, locale=_locale())
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount in a currency (ISO 4217); without cents where it has none."""
+    if float(amount).is_integer():
+        pattern = _locale().currency_formats["standard"].pattern.replace(".00", "")
+        return format_currency(
+            amount, currency, format=pattern, currency_digits=False, locale=_locale()
+        )
+    return format_currency(amount, currency, locale=_locale())
+
+
+def day(moment: datetime | date, zone: str = "UTC") -> str:
+    """A day in words: 24 November 2026."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(ZoneInfo(zone)).date()
+    return format_date(moment, "long", locale=_locale())
+
+
+def day_and_time(moment: datetime, zone: str = "UTC") -> str:
+    """A day and the time on the city's clocks."""
+    return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=_locale())
+
+
+def distance(delta: timedelta, *, direction: bool = True) -> str:
+    """How far away a moment is: in 3 days, 2 hours ago."""
+    return format_timedelta(delta, add_direction=direction, locale=_locale())
+
+
+def listing(items: list[str]) -> str:
+    """Words joined as the language joins them: a, b and c."""
+    return format_list(items, locale=_locale())

@@ -1,0 +1,1 @@
+"""What is done about what people write: reports, decisions, appeals, the public trace."""

@@ -1,0 +1,47 @@
+"""The menu: which entries there are, who sees them, which page lights which."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from commons.i18n.catalogue import gettext as _
+from commons.people.models import Person
+from commons.people.permissions import may
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+def _entry(label: str, endpoint: str, *lit_by: str) -> Entry:
+    """An entry that is lit on its own page, and where an endpoint begins with one of ``lit_by``."""
+    here = request.endpoint or ""
+    lit = here == endpoint or here.startswith(lit_by)
+    return Entry(label, url_for(endpoint), lit)
+
+
+def navigation(person: Person | None) -> list[Entry]:
+    """The main menu for this person."""
+    entries = [
+        _entry(_("Consultations"), "consultations.index", "consultations.show", "voting."),
+        _entry(_("Proposals"), "proposals.index", "proposals."),
+        _entry(_("Programme"), "programme.show", "programme."),
+    ]
+    if may(person, "run consultations"):
+        entries.append(_entry(_("Office"), "consultations.office", "consultations.office"))
+    if may(person, "moderate"):
+        entries.append(_entry(_("Moderation"), "moderation.queue", "moderation.case"))
+    return entries
+
+
+def footer() -> list[Entry]:
+    """The links at the bottom of every page."""
+    return [
+        _entry(_("What was hidden, and why"), "moderation.trace"),
+        _entry(_("Open data"), "opendata.index"),
+    ]

@@ -1,0 +1,54 @@
+"""When to try again, and which events can be read without passing over another one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+"""How long to wait after each failed try; after the last of them we give up, two days later."""
+
+FAILURES_IN_A_ROW = 3
+"""After so many the mail server is taken to be down, and the round ends."""
+
+IN_FLIGHT = timedelta(minutes=2)
+"""How long an action may take between getting its event's number and being kept."""
+
+
+def wait_after(tries: int) -> timedelta | None:
+    """How long to wait after that many tries; None when it is time to give up."""
+    return WAITS[tries - 1] if tries <= len(WAITS) else None
+
+
+class Numbered(Protocol):
+    """An event, as far as its order matters."""
+
+    id: int
+    happened_at: datetime
+
+
+E = TypeVar("E", bound=Numbered)
+
+
+def settled(events: Sequence[E], last_read: int, now: datetime) -> list[E]:
+    """Those of the events after ``last_read``, in order, that none can still slip in before.
+
+    PostgreSQL gives out numbers before a transaction is kept: while number 7 is on its way, 6 and
+    8 can be seen already, and a reader that goes on to 8 would never see 7. So we stop at a gap as
+    long as it is young. A gap that stays is a transaction that was given up.
+    """
+    done: list[E] = []
+    for event in events:
+        if event.id != last_read + 1 and now - event.happened_at < IN_FLIGHT:
+            break
+        done.append(event)
+        last_read = event.id
+    return done

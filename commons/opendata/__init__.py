@@ -1,0 +1,1 @@
+"""Downloads: every dataset in every format, each with a dictionary of its columns."""

@@ -1,0 +1,1 @@
+"""The person: signing in, roles, the table of permissions, verification of residence."""

@@ -1,0 +1,202 @@
+"""What a person can do about themselves: sign in, sign out, choose a name, show they live here."""
+
+import hmac
+import secrets
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from commons.base import clock
+from commons.base.audit import write_audit
+from commons.base.database import db, transaction
+from commons.base.errors import Refused
+from commons.base.settings import Settings
+from commons.base.text import clean_line
+from commons.i18n.catalogue import current_language
+from commons.i18n.catalogue import gettext as _
+from commons.people import queries, rules
+from commons.people.models import (
+    EmailAddress,
+    Person,
+    RoleGrant,
+    SignInCode,
+    SignInSession,
+    Verification,
+)
+from commons.people.permissions import ROLES
+from commons.people.verification import methods
+
+
+def secret() -> str:
+    """The installation's secret, which codes and tokens are hashed with."""
+    settings: Settings = current_app.extensions["commons.settings"]
+    return settings.secret_key
+
+
+@transaction
+def issue_code(address: str) -> tuple[str, str]:
+    """Make a sign-in code for an address, and the token of a link that does the same.
+
+    The address must be in its normal spelling. Raises Refused when it was sent too many.
+    """
+    now = clock.now()
+    recent = db.session.scalar(
+        sa.select(sa.func.count())
+        .select_from(SignInCode)
+        .where(SignInCode.address == address, SignInCode.sent_at > now - timedelta(hours=1))
+    )
+    if (recent or 0) >= rules.CODES_AN_HOUR:
+        raise Refused(
+            _("We already sent several codes to this address. Use the newest, or wait an hour.")
+        )
+    code, link = rules.new_code(), secrets.token_urlsafe(32)
+    db.session.add(
+        SignInCode(
+            address=address,
+            code_hash=rules.keyed_hash(secret(), f"code:{address}", code),
+            link_hash=rules.keyed_hash(secret(), "link", link),
+            sent_at=now,
+            expires_at=now + rules.CODE_LIFE,
+        )
+    )
+    return code, link
+
+
+@transaction
+def check_code(address: str, code: str) -> tuple[Person | None, str]:
+    """Sign in with a code. Gives the person, or None and the reason to show.
+
+    A wrong try is counted, so it must be kept: it is no exception, which would undo the count.
+    """
+    now = clock.now()
+    issued = db.session.scalar(
+        sa.select(SignInCode)
+        .where(SignInCode.address == address)
+        .order_by(SignInCode.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    if issued is None or issued.used_at is not None or issued.expires_at <= now:
+        return None, _("This code is used up or too old. Ask for a new one below.")
+    if issued.tries >= rules.CODE_TRIES:
+        return None, _("There were too many wrong tries. Ask for a new code below.")
+    given = rules.keyed_hash(secret(), f"code:{address}", rules.typed_code(code))
+    if not hmac.compare_digest(given, issued.code_hash):
+        issued.tries += 1
+        return None, _("This is not the code we sent. Look for a mistyped digit and try again.")
+    issued.used_at = now
+    return _person_of(address), ""
+
+
+@transaction
+def check_link(token: str) -> Person:
+    """Sign in with the link of a mail. Raises Refused when it is used up, too old or not ours."""
+    now = clock.now()
+    issued = db.session.scalar(
+        sa.select(SignInCode)
+        .where(SignInCode.link_hash == rules.keyed_hash(secret(), "link", token))
+        .with_for_update()
+    )
+    if issued is None or issued.used_at is not None or issued.expires_at <= now:
+        raise Refused(_("This link is used up or too old. Ask for a new one."))
+    issued.used_at = now
+    return _person_of(issued.address)
+
+
+def _person_of(address: str) -> Person:
+    """The person of an address that was just shown to be theirs; a new one where there is none."""
+    person = queries.person_by_address(address)
+    if person is None:
+        person = Person(
+            display_name=rules.suggested_name(),
+            language=current_language().code,
+            created_at=clock.now(),
+        )
+        db.session.add(person)
+        db.session.flush()
+        db.session.add(EmailAddress(person_id=person.id, address=address))
+    return person
+
+
+@transaction
+def start_session(person: Person) -> str:
+    """Remember a device as this person's. Gives the token for its cookie."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    db.session.add(
+        SignInSession(
+            token_hash=rules.keyed_hash(secret(), "session", token),
+            person_id=person.id,
+            started_at=now,
+            expires_at=now + rules.SESSION_LIFE,
+        )
+    )
+    person.session_token = token
+    return token
+
+
+@transaction
+def end_session(token: str) -> None:
+    """Forget a device."""
+    db.session.execute(
+        sa.delete(SignInSession).where(
+            SignInSession.token_hash == rules.keyed_hash(secret(), "session", token)
+        )
+    )
+
+
+@transaction
+def change_account(
+    person: Person, *, display_name: str, language: str, district_id: int | None
+) -> None:
+    """Change what a person chose to be called, the language of their mails, and their district."""
+    person.display_name = clean_line(display_name)[:60]
+    person.language = language
+    person.district_id = district_id
+
+
+@transaction
+def change_language(person: Person, language: str) -> None:
+    """Write to a person in another language from now on."""
+    person.language = language
+
+
+@transaction
+def verify(person: Person, method_name: str, answers: dict[str, str]) -> None:
+    """Show that the person lives here. Raises Refused with the reason when it is not shown."""
+    method = methods.get(method_name)
+    method.check(person, answers)
+    db.session.merge(
+        Verification(
+            person_id=person.id, method=method.name, level=method.level, verified_at=clock.now()
+        )
+    )
+
+
+@transaction
+def grant_role(person: Person, role: str, *, reason: str, granted_by: Person | None = None) -> None:
+    """Give a person a role. Raises ValueError for an unknown one or a missing reason."""
+    if role not in ROLES[1:]:
+        raise ValueError(f"role must be one of {', '.join(ROLES[1:])}, not {role!r}")
+    if not clean_line(reason):
+        raise ValueError("a role needs a reason")
+    actor_id = granted_by.id if granted_by else None
+    db.session.add(
+        RoleGrant(
+            person_id=person.id,
+            role=role,
+            reason=clean_line(reason)[:300],
+            granted_by_id=actor_id,
+            granted_at=clock.now(),
+        )
+    )
+    write_audit("grant_role", f"person {person.id}", actor_id=actor_id, role=role)
+
+
+@transaction
+def forget_old_codes() -> None:
+    """Delete sign-in codes and sessions that are of no more use. The worker does it every round."""
+    now = clock.now()
+    db.session.execute(sa.delete(SignInCode).where(SignInCode.expires_at < now - timedelta(days=1)))
+    db.session.execute(sa.delete(SignInSession).where(SignInSession.expires_at < now))

@@ -1,0 +1,96 @@
+"""What can be asked about persons. Few of these ever see an address."""
+
+import sqlalchemy as sa
+from flask import current_app
+
+from commons.base import clock
+from commons.base.audit import AuditEntry
+from commons.base.database import db
+from commons.base.settings import Settings
+from commons.base.web.paging import Page, page_of
+from commons.people.models import EmailAddress, Person, RoleGrant, SignInSession, Verification
+from commons.people.permissions import PERMISSIONS
+from commons.people.rules import keyed_hash
+
+
+def person_by_session(token: str) -> Person | None:
+    """The person signed in on a device, with the roles they hold now: one statement."""
+    settings: Settings = current_app.extensions["commons.settings"]
+    now = clock.now()
+    in_force = sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now)
+    rows = db.session.execute(
+        sa.select(Person, RoleGrant.role)
+        .join(SignInSession, SignInSession.person_id == Person.id)
+        .outerjoin(RoleGrant, sa.and_(RoleGrant.person_id == Person.id, in_force))
+        .where(
+            SignInSession.token_hash == keyed_hash(settings.secret_key, "session", token),
+            SignInSession.expires_at > now,
+        )
+    ).all()
+    if not rows:
+        return None
+    person: Person = rows[0][0]
+    person.roles = frozenset(role for _person, role in rows if role is not None)
+    person.session_token = token
+    return person
+
+
+def person_by_address(address: str) -> Person | None:
+    """The person of an e-mail address in its normal spelling."""
+    return db.session.scalar(
+        sa.select(Person)
+        .join(EmailAddress, EmailAddress.person_id == Person.id)
+        .where(EmailAddress.address == address)
+    )
+
+
+def address_of(person_id: int) -> str | None:
+    """Where a person's mail goes; None for somebody without an address."""
+    return db.session.scalar(
+        sa.select(EmailAddress.address).where(EmailAddress.person_id == person_id)
+    )
+
+
+def people_with_role(role: str) -> list[Person]:
+    """Everybody who holds a role now."""
+    in_force = sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > clock.now())
+    return list(
+        db.session.scalars(
+            sa.select(Person)
+            .join(RoleGrant, RoleGrant.person_id == Person.id)
+            .where(RoleGrant.role == role, in_force)
+            .distinct()
+        )
+    )
+
+
+def verification_level(person_id: int) -> int:
+    """How strongly it was shown that the person lives here; 0 when it was not."""
+    level = db.session.scalar(
+        sa.select(sa.func.max(Verification.level)).where(Verification.person_id == person_id)
+    )
+    return level or 0
+
+
+def audit_log(before: int | None, *, size: int = 50) -> Page[AuditEntry]:
+    """The audit log, newest first, of entries older than the one with the id ``before``."""
+    query = sa.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(size + 1)
+    if before is not None:
+        query = query.where(AuditEntry.id < before)
+    return page_of(list(db.session.scalars(query)), size)
+
+
+def others_may(permission: str, person_id: int) -> bool:
+    """Whether anybody besides this person holds a role that allows the permission now."""
+    in_force = sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > clock.now())
+    return bool(
+        db.session.scalar(
+            sa.select(
+                sa.exists().where(
+                    RoleGrant.person_id != person_id,
+                    RoleGrant.role.in_(PERMISSIONS[permission]),
+                    in_force,
+                )
+            )
+        )
+    )

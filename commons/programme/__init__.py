@@ -1,0 +1,1 @@
+"""The inclusive city programme: what the city shares with the other cities."""

@@ -1,0 +1,142 @@
+"""The programme as a document for other programs: ``/programme.json``.
+
+Its shape is stable. ``schema`` is ``commons-programme/1``; members may be added under it, and the
+number changes when one is removed or means something else. All moments are ISO 8601 with their
+offset, all texts stand with their language (BCP 47), all money is in ``city.currency``:
+
+- ``generated_at``
+- ``city``: ``slug``, ``name``, ``country`` (ISO 3166 or empty), ``languages`` (main one first),
+  ``currency`` (ISO 4217), ``url``
+- ``principles``: what the Global Parliament of Mayors agreed on: ``code``, ``titles`` and
+  ``gives`` by language
+- ``participation``: ``proposals``, ``supports``, ``comments``, ``ballots`` (null before the first
+  count), ``people_by_language`` (groups of ten and more), ``small_groups_left_out``
+- ``consultations``, newest first: ``slug``, ``url``, ``published_at``, ``answered_at``,
+  ``primary_language``, ``texts`` (``language``, ``title``, ``summary``), ``phases``, ``answers``
+  of the council (``language``, ``text``)
+- a phase: ``id``, ``kind``, ``state`` (upcoming, open, closed), ``opens_at``, ``closes_at``,
+  ``participation`` (as above, without people), ``outcome_published_at``, and ``outcome`` (null
+  before it is published): ``title`` (empty where a moderator has hidden it), ``language``,
+  ``chosen``, ``facts``, ``url``, ``answers`` of the city (``language``, ``decision``, ``text``,
+  ``answered_at``)
+
+It does not depend on who reads it: texts are as they were written, in every language they have.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from commons.base.web.links import city_address
+from commons.cities.models import City
+from commons.consultations.models import Consultation, Phase
+from commons.consultations.queries import OutcomeLine
+from commons.consultations.rules import phase_state
+from commons.contributions.places import place_of
+from commons.i18n.catalogue import speaking
+from commons.programme.queries import Programme
+from commons.programme.rules import PRINCIPLES
+from commons.proposals.models import OfficialAnswer
+
+SCHEMA = "commons-programme/1"
+
+Json = dict[str, Any]
+
+
+def document(content: Programme, city: City, slug: str, now: datetime) -> Json:
+    """The whole document, ready for JSON. ``content`` must hold outcomes as they were written."""
+    return {
+        "schema": SCHEMA,
+        "generated_at": now.isoformat(timespec="seconds"),
+        "city": {
+            "slug": slug,
+            "name": city.name,
+            "country": city.country,
+            "languages": city.languages,
+            "currency": city.currency,
+            "url": city_address("consultations.home"),
+        },
+        "principles": _principles(city.languages),
+        "participation": {
+            **asdict(content.total),
+            "people_by_language": dict(content.languages.groups),
+            "small_groups_left_out": content.languages.some_left_out,
+        },
+        "consultations": [_consultation(each, content, now) for each in content.consultations],
+    }
+
+
+def _principles(languages: Sequence[str]) -> list[Json]:
+    rows: list[Json] = [{"code": each.code, "titles": {}, "gives": {}} for each in PRINCIPLES]
+    for code in dict.fromkeys(["en", *languages]):
+        with speaking(code):
+            for row, principle in zip(rows, PRINCIPLES, strict=True):
+                row["titles"][code] = str(principle.title)
+                row["gives"][code] = str(principle.gives)
+    return rows
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
+
+
+def _consultation(each: Consultation, content: Programme, now: datetime) -> Json:
+    return {
+        "slug": each.slug,
+        "url": city_address("consultations.show", slug=each.slug),
+        "published_at": _moment(each.published_at),
+        "answered_at": _moment(each.answered_at),
+        "primary_language": each.primary_language,
+        "texts": [
+            {"language": text.language, "title": text.title, "summary": text.summary}
+            for text in sorted(each.texts, key=lambda text: text.language)
+        ],
+        "phases": [_phase(phase, content, now) for phase in each.phases],
+        "answers": [
+            {"language": answer.language, "text": answer.text}
+            for answer in sorted(each.answers, key=lambda answer: answer.language)
+        ],
+    }
+
+
+def _phase(phase: Phase, content: Programme, now: datetime) -> Json:
+    out = phase.outcome_published_at is not None
+    return {
+        "id": phase.id,
+        "kind": phase.kind,
+        "state": phase_state(phase, now),
+        "opens_at": _moment(phase.opens_at),
+        "closes_at": _moment(phase.closes_at),
+        "participation": asdict(content.figures[phase.id]),
+        "outcome_published_at": _moment(phase.outcome_published_at),
+        "outcome": [_outcome(line, content.answers) for line in content.outcomes[phase.id]]
+        if out
+        else None,
+    }
+
+
+def _page(line: OutcomeLine) -> str | None:
+    """Where an outcome is read; None where it has no page of its own."""
+    if line.contribution_id is None or line.contribution_kind in {None, "comment"}:
+        return None
+    return place_of(line.contribution_id, str(line.contribution_kind)).whole_address
+
+
+def _outcome(line: OutcomeLine, answers: Mapping[int, Sequence[OfficialAnswer]]) -> Json:
+    return {
+        "title": line.title,
+        "language": line.language,
+        "chosen": line.chosen,
+        "facts": line.facts,
+        "url": _page(line),
+        "answers": [
+            {
+                "language": answer.language,
+                "decision": answer.decision,
+                "text": answer.text,
+                "answered_at": _moment(answer.answered_at),
+            }
+            for answer in answers.get(line.contribution_id or 0, ())
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Proposals of residents, and the official answers to them."""

@@ -1,0 +1,95 @@
+"""Posting proposals, as something a consultation is made of."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.orm import joinedload
+
+from commons.base.database import db
+from commons.base.web.forms import Form
+from commons.consultations.activities import Activity, Result
+from commons.consultations.models import Phase
+from commons.contributions.models import VISIBLE, WITHDRAWN
+from commons.i18n.catalogue import gettext as _
+from commons.i18n.catalogue import ngettext
+from commons.proposals.forms import PhaseSettingsForm
+from commons.proposals.models import Proposal
+from commons.proposals.rules import PROPOSALS, PhaseSettings, chosen
+
+
+class ProposalsActivity(Activity):
+    """People post proposals; those the city accepts (all, where it answered none) go on."""
+
+    name = PROPOSALS
+
+    def title(self) -> str:
+        """What it is called, in the reader's language."""
+        return _("Proposals")
+
+    def invitation(self) -> str:
+        """What the button into it says."""
+        return _("Post a proposal")
+
+    def url(self, phase: Phase) -> str:
+        """The list of the phase's proposals, with the way to post one."""
+        return url_for("proposals.index", phase=phase.id)
+
+    def settings_form(self, phase: Phase | None) -> Form:
+        """The officer's choices: how many each, and whether a district is needed."""
+        settings = PhaseSettings.of(phase.settings if phase else {})
+        return PhaseSettingsForm(
+            data={
+                "most_each": "" if settings.most_each is None else str(settings.most_each),
+                "district_needed": settings.district_needed,
+            }
+        )
+
+    def settings_from(self, form: Form) -> dict[str, Any]:
+        """What to store of a valid form."""
+        if not isinstance(form, PhaseSettingsForm):
+            raise TypeError(form)
+        return form.settings().stored()
+
+    def settle(self, phase: Phase) -> Sequence[Result]:
+        """All visible proposals of the phase, most supported first, with which of them go on."""
+        found = list(
+            db.session.scalars(
+                sa.select(Proposal)
+                .where(Proposal.phase_id == phase.id, Proposal.state == VISIBLE)
+                .options(joinedload(Proposal.district))
+                .order_by(Proposal.support_count.desc(), Proposal.id)
+            )
+        )
+        going_on = chosen([proposal.status for proposal in found])
+        return [
+            Result(
+                title=proposal.title,
+                language=proposal.language,
+                chosen=goes_on,
+                contribution_id=proposal.id,
+                facts={
+                    "support": proposal.support_count,
+                    "cost": proposal.cost,
+                    "district": proposal.district.name if proposal.district else None,
+                },
+            )
+            for proposal, goes_on in zip(found, going_on, strict=True)
+        ]
+
+    def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:
+        """How many proposals each phase has: one statement."""
+        rows = db.session.execute(
+            sa.select(Proposal.phase_id, sa.func.count())
+            .where(
+                Proposal.phase_id.in_([phase.id for phase in phases]),
+                Proposal.state != WITHDRAWN,
+            )
+            .group_by(Proposal.phase_id)
+        )
+        counted = {row[0]: row[1] for row in rows}
+        return {
+            phase.id: ngettext("%(num)s proposal", "%(num)s proposals", counted.get(phase.id, 0))
+            for phase in phases
+        }

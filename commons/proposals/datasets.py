@@ -1,0 +1,202 @@
+"""What is published of proposals and of the comments on them, as open data."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from flask import has_request_context, url_for
+from sqlalchemy.orm import aliased
+
+from commons.base import clock
+from commons.base.database import db
+from commons.base.datasets import Column, Dataset, Kind, Privacy, Stage, Value
+from commons.cities.context import current_city
+from commons.cities.models import District
+from commons.consultations.models import PUBLISHED, Consultation, Phase
+from commons.contributions.models import VISIBLE, Comment, Contribution
+from commons.proposals.models import OPEN, OfficialAnswer, Proposal
+from commons.proposals.rules import PROPOSALS
+
+AT_ONCE = 500
+"""Rows that are held in memory at a time."""
+
+
+class _Pseudonyms:
+    """Names for authors, good inside one file: the key is never kept."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+
+    def of(self, person_id: int | None) -> str | None:
+        """The pseudonym of a person; None where the author is gone."""
+        if person_id is None:
+            return None
+        return hmac.new(self._key, str(person_id).encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def _city_time(moment: datetime | None) -> datetime | None:
+    """A moment with the offset of the city's clocks."""
+    return moment.astimezone(ZoneInfo(current_city().time_zone)) if moment else None
+
+
+def _url(proposal_id: int, anchor: str | None = None) -> str:
+    """The address of the page; without its host where the file is not made for a visitor."""
+    if has_request_context():
+        return url_for(
+            "proposals.show", proposal_id=proposal_id, _anchor=anchor, _external=True
+        )
+    return f"/proposals/{proposal_id}" + (f"#{anchor}" if anchor else "")
+
+
+class _OfProposals(Dataset):
+    """What both files share: they exist from the moment the first call for proposals opens."""
+
+    def stage(self, consultation_id: int) -> Stage | None:
+        """How far the consultation's phases of proposals have come; None before the first opens."""
+        phases = db.session.execute(
+            sa.select(Phase.opens_at, Phase.closes_at, Phase.outcome_published_at)
+            .join(Consultation, Consultation.id == Phase.consultation_id)
+            .where(
+                Phase.consultation_id == consultation_id,
+                Phase.kind == PROPOSALS,
+                Consultation.state == PUBLISHED,
+            )
+        ).all()
+        now = clock.now()
+        if not any(opens_at <= now for opens_at, _closes_at, _published_at in phases):
+            return None
+        if all(published_at is not None for _opens_at, _closes_at, published_at in phases):
+            return Stage.PUBLISHED
+        if all(closes_at <= now for _opens_at, closes_at, _published_at in phases):
+            return Stage.CLOSED
+        return Stage.RUNNING
+
+
+class ProposalsDataset(_OfProposals):
+    """One row for each proposal; of hidden and withdrawn ones, that they were there."""
+
+    name = "proposals"
+    meaning = "Proposals of a consultation with their support and the city's official answers"
+    columns = (
+        Column("id", "Number of the proposal", Kind.INTEGER),
+        Column("title", "Title as its author wrote it; empty unless the state is visible"),
+        Column("body", "Text as its author wrote it; empty unless the state is visible"),
+        Column("language", "Language it was written in (BCP 47)"),
+        Column("state", "visible, hidden (by a moderator) or withdrawn (by its author)"),
+        Column("state_published_at", "Since when it is in that state", Kind.MOMENT),
+        Column("district/code", "Code of the district it is about; empty for the whole city"),
+        Column("district/name", "Name of that district"),
+        Column("cost", "Cost as its author sees it, in whole units of the currency", Kind.INTEGER),
+        Column("support/total_count", "How many people support it", Kind.INTEGER),
+        Column("comments", "How many visible comments it has", Kind.INTEGER),
+        Column("status", "open (not answered), accepted, partly or rejected"),
+        Column("answer", "The official answer in the city's main language"),
+        Column("answered_at", "When the answer in force was published", Kind.MOMENT),
+        Column(
+            "author/pseudonym",
+            "The same for all rows of one author in this file, and in no other file",
+            privacy=Privacy.PSEUDONYM,
+        ),
+        Column("revisions", "How many wordings it has had", Kind.INTEGER),
+        Column("url", "Where it can be read"),
+        Column("created_at", "When it was posted", Kind.MOMENT),
+        Column("updated_at", "When its wording last changed", Kind.MOMENT),
+    )
+
+    def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
+        """One row at a time, by number."""
+        names = _Pseudonyms()
+        query = (
+            sa.select(Proposal, District.code, District.name, OfficialAnswer.text)
+            .join(Phase, Phase.id == Proposal.phase_id)
+            .outerjoin(District, District.id == Proposal.district_id)
+            .outerjoin(
+                OfficialAnswer,
+                sa.and_(
+                    OfficialAnswer.proposal_id == Proposal.id,
+                    OfficialAnswer.number == Proposal.answer_number,
+                    OfficialAnswer.language == current_city().languages[0],
+                ),
+            )
+            .where(Phase.consultation_id == consultation_id)
+            .order_by(Proposal.id)
+            .execution_options(yield_per=AT_ONCE)
+        )
+        for proposal, code, district, answer in db.session.execute(query):
+            yield {
+                **_shared(proposal, names),
+                "title": proposal.title if proposal.state == VISIBLE else "",
+                "district/code": code,
+                "district/name": district,
+                "cost": proposal.cost,
+                "support/total_count": proposal.support_count,
+                "comments": proposal.comment_count,
+                "status": proposal.status,
+                "answer": answer if proposal.status != OPEN else None,
+                "answered_at": _city_time(proposal.answered_at),
+                "url": _url(proposal.id),
+            }
+
+
+def _shared(text: Contribution, names: _Pseudonyms) -> dict[str, Value]:
+    """The columns that every kind of text has; without its words where it is not shown."""
+    return {
+        "id": text.id,
+        "body": text.body if text.state == VISIBLE else "",
+        "language": text.language,
+        "state": text.state,
+        "state_published_at": _city_time(text.state_changed_at or text.created_at),
+        "author/pseudonym": names.of(text.author_id),
+        "revisions": text.revision,
+        "created_at": _city_time(text.created_at),
+        "updated_at": _city_time(text.updated_at),
+    }
+
+
+class CommentsDataset(_OfProposals):
+    """One row for each comment on a proposal of the consultation."""
+
+    name = "comments"
+    meaning = "Comments on the proposals of a consultation"
+    columns = (
+        Column("id", "Number of the comment", Kind.INTEGER),
+        Column("commentable_id", "Number of the proposal it is about", Kind.INTEGER),
+        Column("alignment", "for, against, question or idea; empty unless the state is visible"),
+        Column("body", "Text as its author wrote it; empty unless the state is visible"),
+        Column("language", "Language it was written in (BCP 47)"),
+        Column("state", "visible, hidden (by a moderator) or withdrawn (by its author)"),
+        Column("state_published_at", "Since when it is in that state", Kind.MOMENT),
+        Column(
+            "author/pseudonym",
+            "The same for all rows of one author in this file, and in no other file",
+            privacy=Privacy.PSEUDONYM,
+        ),
+        Column("revisions", "How many wordings it has had", Kind.INTEGER),
+        Column("url", "Where it can be read"),
+        Column("created_at", "When it was posted", Kind.MOMENT),
+        Column("updated_at", "When its wording last changed", Kind.MOMENT),
+    )
+
+    def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
+        """One row at a time, by number."""
+        names = _Pseudonyms()
+        subject = aliased(Proposal.__table__)
+        query = (
+            sa.select(Comment)
+            .join(subject, subject.c.id == Comment.subject_id)
+            .join(Phase, Phase.id == subject.c.phase_id)
+            .where(Phase.consultation_id == consultation_id)
+            .order_by(Comment.__table__.c.id)
+            .execution_options(yield_per=AT_ONCE)
+        )
+        for comment in db.session.scalars(query):
+            yield {
+                **_shared(comment, names),
+                "commentable_id": comment.subject_id,
+                "alignment": comment.alignment if comment.state == VISIBLE else "",
+                "url": _url(comment.subject_id, f"comment-{comment.id}"),
+            }

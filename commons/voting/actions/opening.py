@@ -1,0 +1,140 @@
+"""Opening a vote: its options and rules are written down, frozen and hashed; its key is made."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from commons.base import clock
+from commons.base.audit import write_audit
+from commons.base.database import db, transaction
+from commons.consultations import queries as consultations
+from commons.consultations.models import Consultation, OutcomeItem, Phase
+from commons.contributions.models import Contribution
+from commons.voting import keys
+from commons.voting.models import APPROVAL, BallotOption, Vote
+from commons.voting.wishes import RULE_OPTIONS, Wishes
+
+
+@transaction
+def open_vote(phase: Phase) -> Vote:
+    """Open the vote of a phase: from here on nothing of its rules can be changed.
+
+    The options are what the phase before it chose, in its order, then those the officer wrote.
+    Does nothing when the vote is open already.
+    """
+    existing = db.session.get(Vote, phase.id)
+    if existing is not None:
+        return existing
+    wishes = Wishes.from_settings(phase.settings)
+    options = [
+        *_options_chosen_before(consultations.outcome_before(phase)),
+        *_options_written(phase, wishes),
+    ]
+    vote = Vote(
+        phase_id=phase.id,
+        ballot_kind=wishes.ballot_kind,
+        rule=wishes.rule,
+        rule_options=dict(RULE_OPTIONS.get(wishes.rule, {})),
+        budget=wishes.budget,
+        max_choices=wishes.max_choices if wishes.ballot_kind == APPROVAL else None,
+        level=wishes.level,
+    )
+    freeze(vote, options)
+    keys.make_key(phase.id)
+    write_audit("open_vote", f"vote {phase.id}", config_hash=vote.config_hash)
+    return vote
+
+
+def freeze(vote: Vote, options: Iterable[BallotOption]) -> None:
+    """Number the options, write all down, and have the database hold it from now on."""
+    options = list(options)
+    for position, option in enumerate(options, start=1):
+        option.vote_id, option.position = vote.phase_id, position
+        option.code = option.code or str(position)
+    vote.min_choices = vote.min_choices or 1
+    vote.config = _config(vote, options)
+    vote.config_hash = hash_of(vote.config)
+    db.session.add(vote)
+    db.session.flush()
+    db.session.add_all(options)
+    db.session.flush()
+    vote.opened_at = clock.now()
+    db.session.flush()
+
+
+def hash_of(config: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON (keys sorted, no blanks, UTF-8) of a vote's rules."""
+    canonical = json.dumps(config, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _config(vote: Vote, options: Iterable[BallotOption]) -> dict[str, Any]:
+    return {
+        "ballot_kind": vote.ballot_kind,
+        "rule": vote.rule,
+        "rule_options": vote.rule_options,
+        "budget": vote.budget,
+        "min_choices": vote.min_choices,
+        "max_choices": vote.max_choices,
+        "level": vote.level,
+        "options": [
+            {
+                "code": option.code,
+                "title": option.title,
+                "language": option.language,
+                "cost": option.cost,
+                "contribution": option.contribution_id,
+                "revision": option.revision,
+            }
+            for option in options
+        ],
+    }
+
+
+def _options_chosen_before(items: Iterable[OutcomeItem]) -> list[BallotOption]:
+    items = list(items)
+    ids = [item.contribution_id for item in items if item.contribution_id is not None]
+    written = {
+        row.id: row
+        for row in db.session.execute(
+            sa.select(Contribution.id, Contribution.revision, Contribution.body)
+            .where(Contribution.id.in_(ids))
+        )
+    }
+    options = []
+    for item in items:
+        text = written.get(item.contribution_id)
+        options.append(
+            BallotOption(
+                title=item.title,
+                language=item.language,
+                contribution_id=item.contribution_id,
+                revision=text.revision if text else None,
+                description=text.body if text else "",
+                cost=int(item.facts.get("cost") or 0),
+                district_id=item.facts.get("district_id"),
+                titles={},
+                extras={},
+            )
+        )
+    return options
+
+
+def _options_written(phase: Phase, wishes: Wishes) -> list[BallotOption]:
+    language = db.session.scalar(
+        sa.select(Consultation.primary_language).where(Consultation.id == phase.consultation_id)
+    )
+    return [
+        BallotOption(
+            title=option.title,
+            titles=dict(option.titles),
+            language=language,
+            cost=option.cost,
+            description="",
+            extras={},
+        )
+        for option in wishes.options
+    ]

@@ -1,0 +1,78 @@
+"""The vote as an activity of a consultation."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from commons.base.database import db
+from commons.base.web.forms import Form
+from commons.consultations.activities import Activity, Result
+from commons.consultations.models import Phase
+from commons.i18n.catalogue import gettext as _
+from commons.i18n.catalogue import ngettext
+from commons.i18n.formats import number
+from commons.voting import actions, forms, queries
+from commons.voting.wishes import Wishes
+
+
+class VoteActivity(Activity):
+    """People decide by ballot what the budget is spent on."""
+
+    name = "vote"
+
+    def title(self) -> str:
+        """What it is called."""
+        return _("Vote")
+
+    def invitation(self) -> str:
+        """What the button says."""
+        return _("Vote now")
+
+    def url(self, phase: Phase) -> str:
+        """The vote's page."""
+        return url_for("voting.show", phase_id=phase.id)
+
+    def settings_form(self, phase: Phase | None) -> Form:
+        """The officer's form."""
+        return forms.settings_form(Wishes.from_settings(phase.settings if phase else {}))
+
+    def settings_from(self, form: Form) -> dict[str, Any]:
+        """What to store of it."""
+        if not isinstance(form, forms.VoteSettingsForm):
+            raise TypeError("this form is not a vote's")
+        return forms.wishes_from(form).to_settings()
+
+    def check(self, phase: Phase) -> list[str]:
+        """What still keeps it from being published."""
+        wishes = Wishes.from_settings(phase.settings)
+        problems = []
+        if wishes.budget <= 0:
+            problems.append(_("Say how much money there is to decide about."))
+        if not wishes.options and not _follows_another(phase):
+            problems.append(_("Write at least one option, or put a phase before it that ends with "
+                              "some."))
+        return problems
+
+    def open(self, phase: Phase) -> None:
+        """Freeze the rules, write the options down, make the key."""
+        actions.open_vote(phase)
+
+    def settle(self, phase: Phase) -> Sequence[Result]:
+        """Count the ballots and shuffle the box."""
+        return actions.seal_vote(phase)
+
+    def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:
+        """How many ballots were cast: more is nobody's to know before the end."""
+        return {
+            phase_id: ngettext("%(shown)s ballot", "%(shown)s ballots", count, shown=number(count))
+            for phase_id, count in queries.ballots_cast([phase.id for phase in phases]).items()
+        }
+
+
+def _follows_another(phase: Phase) -> bool:
+    earlier = sa.exists().where(
+        Phase.consultation_id == phase.consultation_id, Phase.position < phase.position
+    )
+    return bool(db.session.scalar(sa.select(earlier)))

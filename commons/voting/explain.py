@@ -1,0 +1,217 @@
+"""What a count says, in plain sentences of the reader's language. No jargon, no database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from commons.cities.context import current_city
+from commons.i18n.catalogue import gettext as _
+from commons.i18n.catalogue import ngettext
+from commons.i18n.formats import listing, money, number
+from commons.voting.paper import Mistake
+from commons.voting.rules import Reason, Step, Tie
+from commons.voting.rules.election import Exact
+from commons.voting.wishes import EQUAL_SHARES, GREEDY
+
+
+def amount(value: Exact) -> str:
+    """A sum of money in the city's currency, as the reader's language writes it."""
+    whole = Fraction(value)
+    return money(
+        whole.numerator if whole.denominator == 1 else round(float(whole), 2),
+        current_city().currency,
+    )
+
+
+def figure(value: Exact) -> str:
+    """A number of points: whole, or with two digits after the decimal sign."""
+    whole = Fraction(value)
+    return number(whole.numerator if whole.denominator == 1 else round(float(whole), 2))
+
+
+def votes_text(value: Exact, *, points: bool = False) -> str:
+    """So many votes, or so many points."""
+    count = int(value)
+    if points:
+        return ngettext("%(shown)s point", "%(shown)s points", count, shown=figure(value))
+    return ngettext("%(shown)s vote", "%(shown)s votes", count, shown=figure(value))
+
+
+def mistake_sentence(mistake: Mistake) -> str:
+    """What is wrong with a ballot and how to mend it."""
+    if mistake.kind == "over_budget":
+        return _(
+            "What you chose costs %(over)s more than the budget of %(budget)s. Take something out.",
+            over=amount(mistake.amount), budget=amount(mistake.allowed),
+        )
+    if mistake.kind == "too_many":
+        return ngettext(
+            "You can choose %(allowed)s. Take %(num)s out.",
+            "You can choose up to %(allowed)s. Take %(num)s out.",
+            mistake.allowed, allowed=number(mistake.allowed), num=number(mistake.amount),
+        )
+    if mistake.kind == "too_few":
+        return ngettext(
+            "Choose %(num)s more, or hand in a blank ballot.",
+            "Choose %(num)s more, or hand in a blank ballot.",
+            mistake.amount, num=number(mistake.amount),
+        )
+    if mistake.kind == "duplicate":
+        return _("You chose something twice. Choose each thing only once.")
+    return _("You chose something that is not on this ballot. Please choose again.")
+
+
+def reason_sentence(reason: Reason, *, points: bool = False) -> str:
+    """Why an option was chosen or not. ``points``: voters gave points, not just ticks."""
+    if reason.code == "chosen":
+        return _chosen(reason.numbers, points=points)
+    sentence = _SENTENCES.get(reason.code)
+    return sentence(reason.numbers) if sentence else ""
+
+
+Numbers = Mapping[str, Exact]
+
+
+def _chosen(numbers: Numbers, *, points: bool) -> str:
+    if "price" in numbers:
+        return _paid_together(numbers, points=points)
+    return _(
+        "It was next with %(votes)s, and there was enough money for it. After it, %(left)s was "
+        "left.",
+        votes=votes_text(numbers["points"], points=points), left=amount(numbers["left"]),
+    )
+
+
+def _paid_together(numbers: Numbers, *, points: bool) -> str:
+    full, rest = int(numbers["paid_in_full"]), int(numbers["paid_what_they_had"])
+    if not numbers["price"]:
+        return _("It costs nothing, and people want it.")
+    if not full:
+        return _("Its supporters paid for it together with all they had left.")
+    if points:
+        said = ngettext(
+            "%(shown)s supporter paid %(price)s for each point given.",
+            "Its supporters paid for it together: %(shown)s of them paid %(price)s for each point "
+            "they gave.",
+            full, shown=number(full), price=amount(numbers["price"]),
+        )
+    else:
+        said = ngettext(
+            "%(shown)s supporter paid %(price)s of their share for it.",
+            "Its supporters paid for it together: %(shown)s of them paid %(price)s each.",
+            full, shown=number(full), price=amount(numbers["price"]),
+        )
+    if not rest:
+        return said
+    return said + " " + ngettext(
+        "%(shown)s more gave all that was left of their share.",
+        "%(shown)s more gave all that was left of their shares.",
+        rest, shown=number(rest),
+    )
+
+
+def _with_the_rest(numbers: Numbers) -> str:
+    return _(
+        "Of the money nobody had spent, %(left)s was left. It had the most votes of what still "
+        "fitted.",
+        left=amount(numbers["left"]),
+    )
+
+
+def _over_remaining(numbers: Numbers) -> str:
+    return _(
+        "It costs %(needed)s. When its turn came, only %(left)s was left.",
+        needed=amount(numbers["needed"]), left=amount(numbers["left"]),
+    )
+
+
+def _over_whole(numbers: Numbers) -> str:
+    return _(
+        "It costs %(needed)s, more than the whole budget of %(budget)s.",
+        needed=amount(numbers["needed"]), budget=amount(numbers["budget"]),
+    )
+
+
+def _could_not_pay(numbers: Numbers) -> str:
+    supporters = int(numbers["supporters"])
+    return ngettext(
+        "Its %(shown)s supporter had %(together)s left to spend; it costs %(needed)s.",
+        "Its %(shown)s supporters had %(together)s left between them; it costs %(needed)s.",
+        supporters, shown=number(supporters), together=amount(numbers["together"]),
+        needed=amount(numbers["needed"]),
+    )
+
+
+def _nobody(_numbers: Numbers) -> str:
+    return _("Nobody voted for it.")
+
+
+_SENTENCES: dict[str, Callable[[Numbers], str]] = {
+    "chosen_with_the_rest": _with_the_rest,
+    "over_remaining_budget": _over_remaining,
+    "over_whole_budget": _over_whole,
+    "supporters_could_not_pay": _could_not_pay,
+    "no_support": _nobody,
+}
+
+
+def tie_sentence(tie: Tie, titles: Mapping[str, str]) -> str:
+    """Which options stood equal, and what decided."""
+    names = listing([_("“%(title)s”", title=titles[code]) for code in tie.options])
+    winner = titles[tie.winner]
+    if tie.criterion == "lower_cost":
+        return _("%(names)s stood equal. “%(winner)s” went first because it costs less.",
+                 names=names, winner=winner)
+    if tie.criterion == "more_points":
+        return _("%(names)s stood equal. “%(winner)s” went first because it has more votes.",
+                 names=names, winner=winner)
+    return _("%(names)s stood equal. “%(winner)s” went first because its number is lower.",
+             names=names, winner=winner)
+
+
+_RAISED = {"next_raise_over_budget", "nothing_more_fits"}
+
+
+def course_sentences(steps: Sequence[Step]) -> list[str]:
+    """How the money was shared out, where the rule shares it."""
+    said = []
+    for step in steps:
+        if step.code == "shared":
+            voters = int(step.numbers["voters"])
+            said.append(ngettext(
+                "%(shown)s voter got %(share)s to spend.",
+                "Each of the %(shown)s voters got the same share of the budget: %(share)s.",
+                voters, shown=number(voters), share=amount(step.numbers["share"]),
+            ))
+        elif step.code in _RAISED and step.numbers["raises"]:
+            said.append(_(
+                "Some money could not be spent in this way. So everyone's share was raised to "
+                "%(share)s, as far as the whole budget allows.",
+                share=amount(step.numbers["share"]),
+            ))
+    return said
+
+
+def rule_title(name: str) -> str:
+    """What a way to count is called."""
+    if name == GREEDY:
+        return _("Most votes first")
+    if name == EQUAL_SHARES:
+        return _("Equal shares")
+    return name
+
+
+def rule_explanation(name: str) -> str:
+    """How a way to count works, in a few short sentences."""
+    if name == GREEDY:
+        return _(
+            "We begin with what got the most votes and go down the list. Everything is chosen "
+            "that still fits in the money that is left."
+        )
+    if name == EQUAL_SHARES:
+        return _(
+            "Every voter gets the same share of the money. Something is chosen when those who "
+            "voted for it can pay for it together from their shares. So each group of people "
+            "decides about its fair part. What is left goes to what has the most votes and still "
+            "fits."
+        )
+    return name

@@ -1,0 +1,118 @@
+"""What an officer fills in about a vote."""
+
+from wtforms import Field, RadioField, ValidationError
+from wtforms.form import BaseForm
+
+from commons.base.web.forms import Form, LineField, TextField, needed, one_of_the_choices
+from commons.cities.context import current_city
+from commons.i18n.catalogue import gettext as _
+from commons.i18n.catalogue import lazy_gettext as _l
+from commons.i18n.formats import number
+from commons.people.verification import methods
+from commons.voting import explain
+from commons.voting.models import APPROVAL, KNAPSACK
+from commons.voting.rules import rule_names
+from commons.voting.wishes import (
+    MOST_MONEY,
+    MOST_OPTIONS,
+    OptionLineError,
+    Wishes,
+    options_as_typed,
+    options_typed,
+    whole_number,
+)
+
+
+def _a_budget(_form: BaseForm, field: Field) -> None:
+    amount = whole_number(field.data or "")
+    if amount is None or not 0 < amount <= MOST_MONEY:
+        raise ValidationError(_("Write the budget as a whole number, such as 250000."))
+
+
+def _a_count(_form: BaseForm, field: Field) -> None:
+    count = whole_number(field.data) if field.data else 1
+    if count is None or not 1 <= count <= MOST_OPTIONS:
+        raise ValidationError(_("Write a whole number from 1 on, or leave this empty."))
+
+
+def _readable_options(_form: BaseForm, field: Field) -> None:
+    try:
+        options = options_typed(field.data or "", current_city().languages)
+    except OptionLineError as error:
+        raise ValidationError(
+            _("Line %(line)d cannot be read. Write a title, a semicolon and the cost as a whole "
+              "number: New benches ; 25000", line=error.line)
+        ) from None
+    if len(options) > MOST_OPTIONS:
+        raise ValidationError(_("These are more than %(most)s lines.", most=number(MOST_OPTIONS)))
+    if any(option.cost > MOST_MONEY for option in options):
+        raise ValidationError(_("One of the costs is too large."))
+
+
+class VoteSettingsForm(Form):
+    """How a vote shall be. All of it is frozen when the vote opens."""
+
+    vote_budget = LineField(
+        _l("Budget"), [needed(), _a_budget],
+        description=_l("How much money there is, in whole units of the city's currency."),
+    )
+    ballot_kind = RadioField(
+        _l("What people do on the ballot"), [one_of_the_choices], validate_choice=False
+    )
+    max_choices = LineField(
+        _l("How many one may tick"), [_a_count],
+        description=_l("Leave it empty to set no limit. It does not count where people spend the "
+                       "budget themselves."),
+    )
+    rule = RadioField(_l("How it is counted"), [one_of_the_choices], validate_choice=False)
+    level = RadioField(_l("Who can vote"), [one_of_the_choices], validate_choice=False)
+    vote_options = TextField(
+        _l("Further options"), [_readable_options],
+        description=_l(
+            "What the phase before chose is on the ballot by itself. Here you can add more, one "
+            "in a line: title ; cost. A line below it such as “uk: Нові лавки” gives its title in "
+            "another language."
+        ),
+    )
+
+
+def settings_form(wishes: Wishes) -> VoteSettingsForm:
+    """The form, filled in from what was wished so far."""
+    form = VoteSettingsForm(
+        data={
+            "vote_budget": str(wishes.budget or ""),
+            "ballot_kind": wishes.ballot_kind,
+            "max_choices": str(wishes.max_choices or ""),
+            "rule": wishes.rule,
+            "level": str(wishes.level),
+            "vote_options": options_as_typed(wishes.options),
+        }
+    )
+    form.ballot_kind.choices = [
+        (APPROVAL, _("Tick what they like")),
+        (KNAPSACK, _("Spend the budget themselves: what they tick may cost as much as there is")),
+    ]
+    form.rule.choices = [
+        (name, f"{explain.rule_title(name)}. {explain.rule_explanation(name)}")
+        for name in reversed(rule_names())
+    ]
+    form.level.choices = [
+        ("0", _("Everybody who signs in")),
+        *(
+            (str(method.level), f"{method.title()}. {method.explanation()}")
+            for method in methods
+        ),
+    ]
+    return form
+
+
+def wishes_from(form: VoteSettingsForm) -> Wishes:
+    """What a valid form wishes."""
+    return Wishes(
+        ballot_kind=form.ballot_kind.data,
+        rule=form.rule.data,
+        budget=whole_number(form.vote_budget.data or "") or 0,
+        max_choices=whole_number(form.max_choices.data or ""),
+        level=int(form.level.data),
+        options=options_typed(form.vote_options.data or "", current_city().languages),
+    )

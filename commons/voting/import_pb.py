@@ -1,0 +1,357 @@
+"""Elections held elsewhere: a Pabulib file becomes a finished consultation, and a vote a file.
+
+Ballots come in at random order with fresh receipt codes; what the file tells about its voters
+(age, sex, their number) stays outside.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+import sqlalchemy as sa
+
+from commons.base import clock
+from commons.base.audit import write_audit
+from commons.base.database import db, transaction
+from commons.base.text import clean_line, clean_text, slug_of
+from commons.cities.context import current_city
+from commons.cities.models import District
+from commons.consultations.actions import set_outcome
+from commons.consultations.models import PUBLISHED, Consultation, ConsultationText, Phase
+from commons.consultations.rules import local_time, moment_of
+from commons.i18n.catalogue import gettext as _
+from commons.i18n.catalogue import speaking
+from commons.i18n.languages import LANGUAGES
+from commons.voting import pabulib, queries
+from commons.voting.actions.opening import freeze
+from commons.voting.actions.sealing import CHUNK, count, fill_box, results
+from commons.voting.models import KNAPSACK, TICKS, BallotOption, BoxEntry, Vote
+from commons.voting.pabulib import PabulibError, PabulibFile
+from commons.voting.paper import new_receipt, receipt_shown
+from commons.voting.rules.election import Exact
+from commons.voting.wishes import EQUAL_SHARES, GREEDY, RULE_OPTIONS
+
+Progress = Callable[[int], object]
+"""Is told how many more ballots are in the box."""
+
+_LANGUAGES = {"polish": "pl", "english": "en", "ukrainian": "uk", "arabic": "ar", "pashto": "ps",
+              "french": "fr", "german": "de", "spanish": "es"}
+_DATES = ("%d.%m.%Y", "%Y-%m-%d")
+_TITLE, _SUMMARY = 160, 400
+
+
+class NotImportable(ValueError):
+    """A sound file that Commons cannot take; the message says why."""
+
+
+def import_pabulib(source: Path | str | BinaryIO, *, progress: Progress | None = None) -> Vote:
+    """Bring a finished election into this city, all of it or nothing.
+
+    It becomes a published consultation with one closed vote. Raises PabulibError or NotImportable
+    for what cannot be taken, OSError where the file cannot be opened.
+    """
+    return import_file(pabulib.read_pb(source), progress=progress)
+
+
+@transaction
+def import_file(file: PabulibFile, *, progress: Progress | None = None) -> Vote:
+    """Bring in a file that was read already; see ``import_pabulib``."""
+    meta = file.meta
+    language = _language(meta)
+    opens_at, closes_at = _dates(meta)
+    consultation = _consultation(meta, language, opens_at)
+    phase = Phase(
+        consultation_id=consultation.id, position=1, kind="vote", opens_at=opens_at,
+        closes_at=closes_at, opened_at=opens_at, settled_at=closes_at, settings={},
+    )
+    db.session.add(phase)
+    db.session.flush()
+    vote = _vote(file, phase.id)
+    options = _options(file, language, _district(meta))
+    freeze(vote, options)
+    ballots = [entry.ballot for entry in file.votes]
+    secrets.SystemRandom().shuffle(ballots)
+    for start in range(0, len(ballots), CHUNK):
+        part = ballots[start : start + CHUNK]
+        fill_box(phase.id, [(new_receipt(), ballot) for ballot in part])
+        if progress is not None:
+            progress(len(part))
+    count(vote, options, Counter(ballots))
+    vote.swept_at = vote.sealed_at  # there was never a key, nor anybody's pseudonym
+    set_outcome(phase, results(vote, options))
+    phase.outcome_published_at = closes_at
+    write_audit("import_pabulib", f"vote {phase.id}", ballots=vote.ballots,
+                instance=meta.get("instance", ""), unit=meta.get("unit", ""))
+    return vote
+
+
+def _language(meta: Mapping[str, str]) -> str:
+    written = meta.get("language", "").lower()
+    code = _LANGUAGES.get(written, written)
+    return code if code in LANGUAGES else current_city().languages[0]
+
+
+def _dates(meta: Mapping[str, str]) -> tuple[datetime, datetime]:
+    """From the first day's first minute to the last day's last one, on the city's clocks.
+
+    A file without dates is taken as its year's; one without a year as having ended just now.
+    """
+    first, last = _day(meta.get("date_begin", "")), _day(meta.get("date_end", ""))
+    year = next((int(part) for part in (meta.get("instance", ""), meta.get("date_end", ""))
+                 if part.isascii() and part.isdigit() and len(part) == 4), None)
+    if last is None:
+        last = date(year, 12, 31) if year else clock.now().date() - timedelta(days=1)
+    first = first or min(date(year, 1, 1) if year else last, last)
+    if first > last:
+        raise NotImportable(_("In this file the vote ends before it begins."))
+    zone = current_city().time_zone
+    opens_at = moment_of(datetime(first.year, first.month, first.day), zone)  # noqa: DTZ001
+    closes_at = moment_of(datetime(last.year, last.month, last.day, 23, 59), zone)  # noqa: DTZ001
+    if closes_at > clock.now():
+        raise NotImportable(_("In this file the vote has not ended yet."))
+    return opens_at, closes_at
+
+
+def _day(text: str) -> date | None:
+    for pattern in _DATES:
+        try:
+            day = datetime.strptime(text, pattern).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+        if not 1900 < day.year < 2200:
+            raise NotImportable(_("This is no date of a vote: %(date)s", date=text))
+        return day
+    return None
+
+
+def _consultation(meta: Mapping[str, str], language: str, opens_at: datetime) -> Consultation:
+    languages = dict.fromkeys([language, *current_city().languages])
+    texts = {code: _text(meta, code) for code in languages}
+    wish = slug_of(texts[language].title, fallback="vote")
+    consultation = Consultation(
+        slug=_free_slug(wish), state=PUBLISHED, primary_language=language,
+        created_at=clock.now(), published_at=opens_at, answered_at=None,
+        texts=list(texts.values()),
+    )
+    db.session.add(consultation)
+    db.session.flush()
+    return consultation
+
+
+def _text(meta: Mapping[str, str], code: str) -> ConsultationText:
+    """What the consultation is called in a language; the description stays as the file has it."""
+    unit = clean_line(meta.get("unit", "")) or current_city().name
+    place = clean_line(meta.get("subunit", "") or meta.get("district", ""))
+    instance = clean_line(meta.get("instance", ""))
+    known = code if code in LANGUAGES and LANGUAGES[code].shipped else "en"
+    with speaking(known):
+        title = _("Participatory budget %(place)s %(year)s",
+                  place=f"{unit}, {_as_name(place)}" if place else unit, year=instance)
+        body = _(
+            "This vote was held outside this platform. Its ballots were read from a public file "
+            "of Pabulib, the library of participatory budgets, and counted again here."
+        )
+    return ConsultationText(
+        language=code,
+        title=clean_line(title)[:_TITLE],
+        summary=clean_text(meta.get("description", "") or title)[:_SUMMARY],
+        body="\n\n".join(part for part in (body, clean_text(meta.get("comment", ""))) if part),
+    )
+
+
+def _free_slug(wish: str) -> str:
+    taken = set(db.session.scalars(
+        sa.select(Consultation.slug).where(Consultation.slug.startswith(wish, autoescape=True))
+    ))
+    number, slug = 1, wish
+    while slug in taken:
+        number += 1
+        slug = f"{wish}-{number}"
+    return slug
+
+
+def _as_name(place: str) -> str:
+    """NOWY PORT is how a table writes it; Nowy Port is how its people do."""
+    return place.title() if place.isupper() else place
+
+
+def _district(meta: Mapping[str, str]) -> int | None:
+    """The district the whole file is of; made where the city does not know it yet."""
+    name = clean_line(meta.get("district", "") or meta.get("subunit", ""))[:120]
+    if not name:
+        return None
+    code = slug_of(name, fallback="district")
+    found = db.session.scalar(sa.select(District.id).where(District.code == code))
+    if found is None:
+        district = District(code=code, name=_as_name(name))
+        db.session.add(district)
+        db.session.flush()
+        found = district.id
+    return found
+
+
+def _vote(file: PabulibFile, phase_id: int) -> Vote:
+    meta = file.meta
+    rule = EQUAL_SHARES if meta.get("rule", "").lower().startswith("equalshares") else GREEDY
+    return Vote(
+        phase_id=phase_id,
+        ballot_kind=meta["vote_type"],
+        rule=rule,
+        rule_options=dict(RULE_OPTIONS.get(rule, {})),
+        budget=_whole(file.budget, _("the budget")),
+        min_choices=max(_small(meta.get("min_length")) or 1, 1),
+        max_choices=_small(meta.get("max_length")),
+        level=0,
+        source=dict(meta),
+    )
+
+
+def _small(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _whole(amount: Exact, what: str) -> int:
+    if int(amount) != amount:
+        raise NotImportable(
+            _("Only whole amounts of money can be taken, but %(what)s is %(amount)s.",
+              what=what, amount=float(amount))
+        )
+    if amount >= 2**63:
+        raise NotImportable(_("Such an amount of money is too large: %(what)s.", what=what))
+    return int(amount)
+
+
+def _options(
+    file: PabulibFile, language: str, district_id: int | None
+) -> list[BallotOption]:
+    return [
+        BallotOption(
+            code=project.id[:60],
+            title=clean_line(project.extra.get("name", ""))[:400] or project.id,
+            language=language,
+            cost=_whole(project.cost, project.id),
+            district_id=district_id,
+            titles={},
+            extras={
+                name: cell for name, cell in project.extra.items()
+                if cell and name not in {"name", "votes", "score"}
+            },
+        )
+        for project in file.projects
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialResult:
+    """What an imported file says the city chose, beside what we counted."""
+
+    selected: frozenset[str]
+    same: bool
+
+
+def official_result(
+    options: Sequence[queries.ReadableOption], chosen: Sequence[str]
+) -> OfficialResult | None:
+    """The city's own result where the file told it."""
+    if not any("selected" in option.extras for option in options):
+        return None
+    selected = frozenset(
+        # Pabulib marks with 1 what was chosen; other numbers say it was not, and why.
+        option.code for option in options if option.extras.get("selected") == "1"
+    )
+    return OfficialResult(selected, selected == frozenset(chosen))
+
+
+def export_pb(vote: Vote, language: str) -> PabulibFile:
+    """A sealed vote as a Pabulib file, for anyone to count again.
+
+    Raises ValueError while the box may not be listed.
+    """
+    if not queries.may_be_listed(vote):
+        raise ValueError("this box is not listed")
+    phase = db.session.get_one(Phase, vote.phase_id)
+    options = queries.bare_options(vote.phase_id)
+    tally = queries.tally_of(vote)
+    standings = {standing.option: standing for standing in tally.standings}
+    extra_columns = tuple(dict.fromkeys(
+        name for option in options for name in option.extras if name != "selected"
+    ))
+    ticks = vote.ballot_kind in TICKS
+    columns = ("project_id", "cost", "votes", *(() if ticks else ("score",)), "name", "selected",
+               *extra_columns)
+    projects = tuple(
+        pabulib.Project(
+            option.code,
+            option.cost,
+            {
+                "votes": str(standings[option.code].supporters),
+                "score": str(standings[option.code].points),
+                "name": option.title,
+                "selected": str(int(standings[option.code].selected)),
+                **{name: str(option.extras.get(name, "")) for name in extra_columns},
+            },
+        )
+        for option in options
+    )
+    return PabulibFile(
+        meta=_meta(vote, phase, len(options), language),
+        projects=projects,
+        votes=tuple(_votes(vote.phase_id)),
+        project_columns=columns,
+        vote_columns=("voter_id", "vote", "points"),
+    )
+
+
+def _votes(vote_id: int) -> Iterator[pabulib.Vote]:
+    rows = db.session.execute(
+        sa.select(BoxEntry.receipt, BoxEntry.choices)
+        .where(BoxEntry.vote_id == vote_id)
+        .order_by(BoxEntry.receipt)
+    )
+    for receipt, choices in rows:
+        yield pabulib.Vote(receipt_shown(receipt), queries.ballot_of(choices), {})
+
+
+def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, str]:
+    city = current_city()
+    said, kind = vote.source, vote.ballot_kind
+    own_limits = {"max_length": str(vote.max_choices)} if vote.max_choices else {}
+    if kind == KNAPSACK:
+        own_limits["max_sum_cost"] = str(vote.budget)
+    description = _("Vote of %(city)s on its budget", city=city.name)
+    return {
+        "description": said.get("description") or description,
+        "country": said.get("country") or city.country,
+        "unit": said.get("unit") or city.name,
+        "instance": said.get("instance") or str(phase.closes_at.year),
+        **{key: said[key] for key in ("subunit", "district") if key in said},
+        "num_projects": str(options),
+        "num_votes": str(vote.ballots),
+        "budget": str(vote.budget),
+        "currency": city.currency,
+        "vote_type": "approval" if kind == KNAPSACK else kind,
+        "rule": "greedy" if vote.rule == GREEDY else "equalshares",
+        "date_begin": _written(phase.opens_at),
+        "date_end": _written(phase.closes_at - timedelta(seconds=1)),
+        # Blank ballots are allowed here, so a file of our own sets no lower limits.
+        **({key: said[key] for key in _LIMITS if key in said} if said else own_limits),
+        "language": said.get("language") or language,
+    }
+
+
+_LIMITS = (
+    "min_length", "max_length", "min_points", "max_points", "min_sum_points", "max_sum_points",
+    "min_sum_cost", "max_sum_cost",
+)
+
+
+def _written(moment: datetime) -> str:
+    return local_time(moment, current_city().time_zone).strftime("%d.%m.%Y")
+
+
+__all__ = ["NotImportable", "PabulibError", "export_pb", "import_file", "import_pabulib",
+           "official_result"]

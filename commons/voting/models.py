@@ -1,0 +1,141 @@
+"""Where a vote lies. The roll says who has voted, the box holds what was voted.
+
+``Vote`` and ``BallotOption`` say what is voted on; from opening on, the database itself refuses to
+change them (see ``frozen.py``). ``RollEntry`` and ``BoxEntry`` share no key but the vote's, and
+neither has a time or a number that would tell in which order people voted.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commons.base.database import Model
+
+APPROVAL = "approval"
+"""Tick what you like, up to a number."""
+KNAPSACK = "knapsack"
+"""Spend the budget yourself: what is ticked may cost as much as there is."""
+OWN_KINDS = (APPROVAL, KNAPSACK)
+KINDS = (*OWN_KINDS, "choose-1", "cumulative", "scoring", "ordinal")
+"""The others are those of elections held elsewhere, whose files can be imported."""
+TICKS = (*OWN_KINDS, "choose-1")
+"""Kinds where a ballot gives one point to each thing it chooses; on the others it gives more."""
+
+
+class Vote(Model):
+    """A vote: its rules from the moment it opens, its result from the moment it is counted.
+
+    There is none before the phase opens; until then the officer's wishes are in the phase's
+    settings.
+    """
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        sa.CheckConstraint(f"ballot_kind IN {KINDS}", name="ballot_kind"),
+        sa.CheckConstraint("budget >= 0", name="budget"),
+        sa.CheckConstraint("(sealed_at IS NULL) = (result IS NULL)", name="sealed_with_result"),
+    )
+
+    phase_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("phase.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    ballot_kind: Mapped[str] = mapped_column(sa.String(20))
+    rule: Mapped[str] = mapped_column(sa.String(40))
+    """The name of the way it is counted."""
+    rule_options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    budget: Mapped[int] = mapped_column(sa.BigInteger)
+    """In whole units of the city's currency."""
+    min_choices: Mapped[int] = mapped_column(default=1)
+    """Of a ballot that is not blank."""
+    max_choices: Mapped[int | None]
+    """None: as many as one likes."""
+    level: Mapped[int]
+    """How strongly it must be shown that a voter lives here; 0 asks for nothing."""
+    config: Mapped[dict[str, Any]]
+    """All of the above and the options, as they stood at opening."""
+    config_hash: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of ``config`` in canonical JSON."""
+    opened_at: Mapped[datetime | None]
+    """None only while the options are being written, inside one transaction."""
+    sealed_at: Mapped[datetime | None]
+    """When it was counted and the box shuffled."""
+    swept_at: Mapped[datetime | None]
+    """When the key was destroyed and what the database keeps of deleted rows was removed."""
+    ballots: Mapped[int | None]
+    """How many were in the box when it was sealed."""
+    blank: Mapped[int | None]
+    result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The tally, as ``rules.Tally.to_json`` writes it."""
+    comparison: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What other rules would have chosen: by rule, the option codes and their cost."""
+    source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of an imported election: what its file says about itself."""
+
+
+class BallotOption(Model):
+    """One thing that can be chosen on a ballot."""
+
+    __tablename__ = "ballot_option"
+    __table_args__ = (
+        sa.UniqueConstraint("vote_id", "position"),
+        sa.CheckConstraint("cost >= 0", name="cost"),
+    )
+
+    vote_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("vote.phase_id", ondelete="CASCADE"), primary_key=True
+    )
+    code: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    """What ballots and files call it."""
+    position: Mapped[int]
+    contribution_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("contribution.id", ondelete="SET NULL"), index=True
+    )
+    revision: Mapped[int | None]
+    """The wording of the contribution that is voted on."""
+    title: Mapped[str] = mapped_column(sa.String(400))
+    description: Mapped[str] = mapped_column(sa.Text, default="")
+    language: Mapped[str] = mapped_column(sa.String(20))
+    titles: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The officer's own translations of the title, by language."""
+    cost: Mapped[int] = mapped_column(sa.BigInteger)
+    district_id: Mapped[int | None] = mapped_column(sa.ForeignKey("district.id"))
+    extras: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Further columns of an imported file: category, target, latitude, selected."""
+
+
+class RollEntry(Model):
+    """That a person has voted. Not what, and nothing finer than the day."""
+
+    __tablename__ = "ballot_roll"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    vote_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("vote.phase_id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    channel: Mapped[str] = mapped_column(sa.String(20))
+    day: Mapped[date] = mapped_column(sa.Date)
+
+
+class BoxEntry(Model):
+    """A ballot. Nothing here says whose: no person, no time, no number in sequence."""
+
+    __tablename__ = "ballot_box"
+    __table_args__ = (
+        sa.UniqueConstraint("vote_id", "pseudonym"),
+        {"sqlite_with_rowid": False},
+    )
+
+    vote_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("vote.phase_id", ondelete="CASCADE"), primary_key=True
+    )
+    receipt: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    """The voter's receipt code, at random, without its hyphens."""
+    pseudonym: Mapped[str | None] = mapped_column(sa.String(64))
+    """While the vote is open: HMAC(key of this vote, person). None in a sealed box."""
+    choices: Mapped[list[Any]]
+    """Pairs of an option's code and its points; an empty list is a blank ballot."""

@@ -1,0 +1,138 @@
+"""What the pages of a vote show, made of what the queries gave: no statements here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commons.i18n.catalogue import gettext as _
+from commons.voting import explain
+from commons.voting.import_pb import OfficialResult, official_result
+from commons.voting.models import TICKS, Vote
+from commons.voting.queries import ReadableOption, tally_of
+from commons.voting.rules import Standing, Tally
+from commons.voting.rules.contract import exact_from_json
+
+
+def shown_title(option: ReadableOption) -> Markup:
+    """An option's title in its own language and direction, or what stands in its place."""
+    if option.hidden:
+        return Markup("<em>{}</em>").format(_("Hidden by a moderator"))
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(
+        option.language, option.direction, option.title
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one option came out, in words."""
+
+    option: ReadableOption
+    title: Markup
+    votes: float
+    votes_text: str
+    cost_text: str
+    selected: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRule:
+    """What another way to count would have chosen."""
+
+    title: str
+    explanation: str
+    cost_text: str
+    more: Sequence[Markup]
+    fewer: Sequence[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """All that the page of a result says."""
+
+    lines: Sequence[Line]
+    cost: float
+    cost_text: str
+    left_text: str
+    course: Sequence[str]
+    ties: Sequence[str]
+    others: Sequence[OtherRule]
+    official: OfficialResult | None
+
+    @property
+    def chosen(self) -> list[Line]:
+        """What was chosen, in the order of the count."""
+        return [line for line in self.lines if line.selected]
+
+    @property
+    def not_chosen(self) -> list[Line]:
+        """What was not, most votes first."""
+        return [line for line in self.lines if not line.selected]
+
+    @property
+    def bars(self) -> list[dict[str, object]]:
+        """Rows for the chart, most votes first."""
+        ordered = sorted(self.lines, key=lambda line: -line.votes)
+        return [
+            {
+                "label": line.title,
+                "value": line.votes,
+                "text": line.votes_text,
+                "chip": Markup('<span class="chip chip-good">{}</span>').format(_("Chosen"))
+                if line.selected else None,
+            }
+            for line in ordered
+        ]
+
+
+def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
+    """The page of a sealed vote's result."""
+    tally = tally_of(vote)
+    by_code = {option.code: option for option in options}
+    plain = {code: option.title or _("Hidden by a moderator") for code, option in by_code.items()}
+    return ResultPage(
+        lines=[_line(standing, by_code, vote) for standing in tally.standings],
+        cost=float(tally.cost),
+        cost_text=explain.amount(tally.cost),
+        left_text=explain.amount(tally.budget - tally.cost),
+        course=explain.course_sentences(tally.steps),
+        ties=[explain.tie_sentence(tie, plain) for tie in tally.ties],
+        others=_others(vote, tally, by_code),
+        official=official_result(options, tally.selected),
+    )
+
+
+def _line(
+    standing: Standing, by_code: Mapping[str, ReadableOption], vote: Vote
+) -> Line:
+    option = by_code[standing.option]
+    points = vote.ballot_kind not in TICKS
+    return Line(
+        option=option,
+        title=shown_title(option),
+        votes=float(standing.points),
+        votes_text=explain.votes_text(standing.points, points=points),
+        cost_text=explain.amount(standing.cost),
+        selected=standing.selected,
+        reason=explain.reason_sentence(standing.reason, points=points),
+    )
+
+
+def _others(
+    vote: Vote, tally: Tally, by_code: Mapping[str, ReadableOption]
+) -> list[OtherRule]:
+    ours = set(tally.selected)
+    return [
+        OtherRule(
+            title=explain.rule_title(name),
+            explanation=explain.rule_explanation(name),
+            cost_text=explain.amount(exact_from_json(short["cost"])),
+            more=[shown_title(by_code[code]) for code in short["selected"] if code not in ours],
+            fewer=[
+                shown_title(by_code[code]) for code in tally.selected
+                if code not in set(short["selected"])
+            ],
+        )
+        for name, short in vote.comparison.items()
+    ]

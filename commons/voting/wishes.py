@@ -1,0 +1,128 @@
+"""What an officer wishes for a vote: read from the phase's settings, and from what they type."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from commons.base.text import clean_line
+from commons.voting.models import APPROVAL, OWN_KINDS
+from commons.voting.rules import rule_names
+
+GREEDY = "greedy"
+EQUAL_SHARES = "equal-shares"
+RULE_OPTIONS: Mapping[str, Mapping[str, str]] = {
+    # As recommended on equalshares.net: what the shares leave over is spent too.
+    EQUAL_SHARES: {"utility": "cost", "completion": "add-one-utilitarian"},
+}
+"""How each rule is set where it can be set."""
+
+MOST_MONEY = 10**15
+MOST_OPTIONS = 1_000
+TITLE_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class HandOption:
+    """An option that an officer wrote by hand."""
+
+    title: str
+    cost: int
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Translations of the title, by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a vote shall be."""
+
+    ballot_kind: str = APPROVAL
+    rule: str = GREEDY
+    budget: int = 0
+    max_choices: int | None = None
+    level: int = 1
+    options: tuple[HandOption, ...] = ()
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> "Wishes":
+        """The wishes in a phase's settings; what is missing there is as by default."""
+        kind, rule = settings.get("ballot_kind"), settings.get("rule")
+        return cls(
+            ballot_kind=kind if kind in OWN_KINDS else APPROVAL,
+            rule=rule if rule in rule_names() else GREEDY,
+            budget=int(settings.get("budget") or 0),
+            max_choices=settings.get("max_choices") or None,
+            level=int(settings.get("level", 1)),
+            options=tuple(
+                HandOption(option["title"], int(option["cost"]), option.get("titles", {}))
+                for option in settings.get("options", ())
+            ),
+        )
+
+    def to_settings(self) -> dict[str, Any]:
+        """What to store of the wishes in a phase's settings."""
+        return {
+            "ballot_kind": self.ballot_kind,
+            "rule": self.rule,
+            "budget": self.budget,
+            "max_choices": self.max_choices,
+            "level": self.level,
+            "options": [
+                {"title": option.title, "cost": option.cost, "titles": dict(option.titles)}
+                for option in self.options
+            ],
+        }
+
+
+class OptionLineError(ValueError):
+    """A line that is no option: ``line`` is its number from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+_TRANSLATION = re.compile(r"\s*([a-z]{2,3})\s*:\s*(.+)")
+
+
+def options_typed(text: str, languages: Sequence[str]) -> tuple[HandOption, ...]:
+    """Read options as an officer types them: ``title ; cost``, one in a line.
+
+    A line such as ``uk: ...`` with a language of the city gives the title of the option above it
+    in that language. Raises OptionLineError for a line that cannot be read.
+    """
+    options: list[tuple[str, int, dict[str, str]]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        translation = _TRANSLATION.fullmatch(line)
+        if translation and translation[1] in languages and options:
+            options[-1][2][translation[1]] = clean_line(translation[2])[:TITLE_LENGTH]
+            continue
+        title, sign, cost_text = line.rpartition(";")
+        cost = whole_number(cost_text)
+        if not sign or not clean_line(title) or cost is None:
+            raise OptionLineError(number)
+        options.append((clean_line(title)[:TITLE_LENGTH], cost, {}))
+    return tuple(HandOption(*option) for option in options)
+
+
+def options_as_typed(options: Sequence[HandOption]) -> str:
+    """The options as ``options_typed`` reads them."""
+    lines = []
+    for option in options:
+        lines.append(f"{option.title} ; {option.cost}")
+        lines += [f"{code}: {title}" for code, title in option.titles.items()]
+    return "\n".join(lines)
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number as people type it, in any script, with or without gaps between thousands."""
+    digits = re.sub(r"[\s  ',._]", "", text)
+    if not digits.isdecimal() or len(digits) > 15:
+        return None
+    # 12.50 and 1,5 are no whole numbers: a sign must stand between groups of three.
+    groups = re.split(r"[\s  ',._]", text.strip())
+    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):
+        return None
+    return int(digits)

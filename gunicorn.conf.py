@@ -1,0 +1,18 @@
+"""How the web workers run. ``commons serve`` gives address, processes and threads."""
+
+import os
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 8
+timeout = 60
+graceful_timeout = 25
+keepalive = 5
+# Lines are logged by the app, without addresses of people.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+# A phone's header lines are short; what is longer is no phone.
+limit_request_line = 4094
+limit_request_fields = 60
+control_socket_disable = True

@@ -1,0 +1,151 @@
+"""What all tests share: an app, and a city of its own for each test, on both databases.
+
+``town`` runs each test on SQLite; a test module that says ``pytestmark = both_databases`` (or a
+test marked so) runs on a real PostgreSQL as well.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from commons.app import create_app
+from commons.base.database import databases
+from commons.base.settings import Settings
+from commons.cities.actions import create_city
+from commons.cities.context import city
+from tests.browser_client import Browser
+
+CITY = "gdansk"
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL of this test process."""
+    # pgserver keeps its lock there, and warns where the machine has no such place.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pgserver
+
+    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The database of this test: SQLite unless the test asks for others."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def template_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, furnished SQLite city, to be copied for each test."""
+    home = tmp_path_factory.mktemp("template")
+    app = create_app(_settings(home))
+    with app.app_context():
+        _make_city()
+        databases().engine(CITY).dispose()
+    return home / "cities" / CITY / "city.sqlite"
+
+
+def _settings(home: Path, **changes: object) -> Settings:
+    base = Settings(home=home, secret_key="a secret of the tests", demo=True, limits=False)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def _make_city() -> None:
+    create_city(
+        CITY,
+        name="Gdańsk",
+        languages=["pl", "en", "uk", "ar", "ps"],
+        accent="red",
+        currency="PLN",
+        districts=["Oliwa", "Wrzeszcz", "Śródmieście"],
+    )
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Settings:
+    """The settings of this test's installation."""
+    if database_kind == "postgresql":
+        return _settings(tmp_path, database_url=request.getfixturevalue("postgresql_url"))
+    return _settings(tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings, database_kind: str, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """An app with one city, Gdańsk, that no other test sees."""
+    if database_kind == "sqlite":
+        path = settings.home / "cities" / CITY
+        path.mkdir(parents=True)
+        shutil.copy(request.getfixturevalue("template_city"), path / "city.sqlite")
+        app = create_app(settings, immediate_jobs=True)
+        yield app
+        with app.app_context():
+            databases().engine(CITY).dispose()
+    else:
+        app = create_app(settings, immediate_jobs=True)
+        with app.app_context():
+            _make_city()
+        yield app
+        with app.app_context():
+            for slug in databases().names():
+                databases().drop(slug)
+
+
+@pytest.fixture
+def town(app: Flask) -> Iterator[Flask]:
+    """Be in the city, as actions and queries are."""
+    with app.app_context(), city(CITY):
+        yield app
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A visitor who reads pages and sends forms, without JavaScript."""
+    return Browser(app)
+
+
+class Statements(list[str]):
+    """The SQL statements that were sent while looking."""
+
+
+@pytest.fixture
+def statements() -> Iterator[Statements]:
+    """Collect the statements sent to any database."""
+    seen = Statements()
+
+    def listen(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", listen)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real elections and deliberations shared beside the project."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        message = f"the real data is not beside the project ({folder})"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow browser tests first, so that parallel workers end together."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+__all__ = ["CITY", "DATABASES", "sa"]

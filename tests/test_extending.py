@@ -1,0 +1,80 @@
+"""What docs/extending.md shows really works: each block on the page is run."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from commons.base.datasets import Stage, datasets
+from commons.base.errors import Refused
+from commons.base.tables import write_table
+from commons.consultations.activities import activities
+from commons.consultations.models import Phase
+from commons.contributions.translators import translators
+from commons.people.models import Person
+from commons.people.verification import methods
+from commons.voting.rules import Election, Option, approval, registry, rule
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "extending.md"
+BLOCKS = dict(re.findall(r"^```python (\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S))
+
+
+@pytest.fixture(autouse=True)
+def tidy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page registers is forgotten again."""
+    for known in (activities, methods, datasets, translators):
+        monkeypatch.setattr(known, "_things", dict(known._things))
+    monkeypatch.setattr(registry, "_KNOWN", dict(registry._KNOWN))
+
+
+def run(block: str) -> None:
+    """Run a block of the page as it stands."""
+    exec(compile(BLOCKS[block], f"{PAGE.name}:{block}", "exec"), {"__name__": "extending"})
+
+
+def test_the_page_shows_one_of_each_contract() -> None:
+    assert set(BLOCKS) == {"rule", "activity", "verification", "dataset", "translator"}
+
+
+def test_the_rule_of_the_page_counts() -> None:
+    run("rule")
+    election = Election(
+        options=(Option("dear", 90), Option("cheap", 20), Option("fair", 50)),
+        ballots={approval("dear"): 5, approval("cheap", "fair"): 1},
+        budget=100,
+    )
+    tally = rule("cheapest-first").tally(election)
+    assert tally.selected == ("cheap", "fair")
+    assert tally.standings[-1].reason.numbers == {"needed": 90, "left": 30}
+
+
+def test_the_activity_of_the_page_ends_with_its_sentence(town: Flask) -> None:
+    run("activity")
+    silence = activities.get("minute-of-silence")
+    now = datetime.now(UTC)
+    phase = Phase(id=1, kind=silence.name, position=1, opens_at=now, closes_at=now, settings={})
+    assert [result.title for result in silence.settle(phase)] == ["We were silent."]
+    assert silence.check(phase) == []
+
+
+def test_the_verification_of_the_page_says_the_true_reason() -> None:
+    run("verification")
+    card, person = methods.get("library-card"), Person(id=1, display_name="Ola")
+    card.check(person, {"number": "1236"})
+    with pytest.raises(Refused, match="mistyped digit"):
+        card.check(person, {"number": "1235"})
+
+
+def test_the_dataset_of_the_page_is_written_with_its_header(town: Flask) -> None:
+    run("dataset")
+    dataset = datasets.get("phases")
+    file = write_table("csv", dataset.columns_at(Stage.RUNNING), dataset.rows(1))
+    assert file.read().decode("utf-8-sig") == "position,kind\r\n"
+
+
+def test_the_translator_of_the_page_is_named() -> None:
+    run("translator")
+    translated = translators.get("Phrase book").translate("Good morning", "en", "pl")
+    assert (translated.text, translated.translator) == ("Dzień dobry", "Phrase book")

@@ -1,0 +1,118 @@
+"""The table of permissions, held against every address of the app."""
+
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
+from werkzeug.test import TestResponse
+
+from commons.people.permissions import PERMISSIONS, ROLES, may
+from tests.browser_client import Browser
+from tests.marks import both_databases
+
+NOT_OF_A_CITY = {"host", "styleguide", "static"}
+"""Blueprints whose pages everyone may read: they belong to no city and know no person."""
+
+
+class Visitor:
+    """Somebody with a role, or None: not signed in."""
+
+    def __init__(self, app: Flask, role: str | None) -> None:
+        self.role = role
+        self.roles = frozenset({role} if role else ())
+        self.browser = Browser(app)
+        if role is not None:
+            self.browser.sign_in(f"{role}@example.org", role=None if role == "resident" else role)
+
+    def may(self, permission: str) -> bool:
+        return may(None if self.role is None else self, permission)
+
+    def ask(self, method: str, path: str) -> TestResponse:
+        """Send a request, with a valid token where one is needed; redirects are not followed."""
+        data = {}
+        if method == "POST":
+            page = self.browser.client.get("/gdansk/hidden/").get_data(as_text=True)
+            token = BeautifulSoup(page, "html.parser").find("input", {"name": "csrf_token"})
+            assert isinstance(token, Tag)
+            data = {"csrf_token": str(token["value"])}
+        return self.browser.client.open(f"/gdansk{path}", method=method, data=data)
+
+
+def rules_of_a_city(app: Flask) -> Iterator[Rule]:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.partition(".")[0] not in NOT_OF_A_CITY:
+            yield rule
+
+
+def permission_of(app: Flask, rule: Rule) -> str:
+    return str(getattr(app.view_functions[rule.endpoint], "permission", ""))
+
+
+def made_up(converter: BaseConverter) -> object:
+    """A value that an address may hold; most likely nothing is there."""
+    if isinstance(converter, IntegerConverter):
+        return 1
+    return min(converter.items) if isinstance(converter, AnyConverter) else "made-up"
+
+
+def path_of(app: Flask, rule: Rule) -> str:
+    """An address of the rule, with made-up values in it."""
+    values = {name: made_up(rule._converters[name]) for name in rule.arguments}
+    return str(app.url_map.bind("localhost").build(rule.endpoint, values))
+
+
+def test_every_address_states_its_permission(app: Flask) -> None:
+    silent = [
+        rule.endpoint
+        for rule in rules_of_a_city(app)
+        if permission_of(app, rule) not in PERMISSIONS
+    ]
+    assert silent == []
+
+
+def test_every_permission_guards_something(app: Flask) -> None:
+    from pathlib import Path
+
+    code = "".join(path.read_text() for path in Path("commons").rglob("*.py"))
+    unused = [name for name in PERMISSIONS if code.count(f'"{name}"') < 2]
+    assert unused == []
+
+
+def wrong(answer: TestResponse, *, allowed: bool, signed_in: bool) -> bool:
+    """Whether an answer is not the one that the table of permissions asks for."""
+    if answer.status_code >= 500:
+        return True
+    led_to_sign_in = answer.status_code == 303 and answer.headers["Location"].endswith("/sign-in")
+    if allowed:
+        return answer.status_code == 403 and not signed_in
+    return answer.status_code != 403 if signed_in else not led_to_sign_in
+
+
+@both_databases
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_each_role_gets_what_the_table_says(app: Flask, role: str | None) -> None:
+    visitor = Visitor(app, role)
+    mistakes = []
+    for rule in rules_of_a_city(app):
+        if rule.endpoint == "people.sign_out":
+            continue
+        allowed = visitor.may(permission_of(app, rule))
+        for method in ("GET", "POST"):
+            if method not in (rule.methods or ()):
+                continue
+            answer = visitor.ask(method, path_of(app, rule))
+            if wrong(answer, allowed=allowed, signed_in=role is not None):
+                mistakes.append((method, rule.rule, answer.status_code))
+            if allowed and not rule.arguments and method == "GET" and answer.status_code == 403:
+                mistakes.append((method, rule.rule, answer.status_code))
+    assert mistakes == []
+
+
+@pytest.mark.parametrize("path", ["/account", "/moderation/", "/office/", "/audit"])
+def test_whoever_is_not_signed_in_is_asked_to(app: Flask, path: str) -> None:
+    visitor = Browser(app)
+    visitor.open(path)
+    assert visitor.url == "/gdansk/sign-in"
+    assert visitor.status == 200
