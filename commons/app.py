@@ -10,8 +10,9 @@ from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from commons.base.datasets import datasets
+from commons import styleguide
 from commons.base.database import databases, db, only_reading
+from commons.base.datasets import datasets
 from commons.base.engines import open_databases
 from commons.base.jobs import Jobs
 from commons.base.logs import set_up_logs
@@ -35,19 +36,18 @@ from commons.i18n import catalogue, choice, formats
 from commons.i18n.languages import LANGUAGES, SHIPPED
 from commons.moderation import rules as moderation_rules
 from commons.moderation import views as moderation
+from commons.navigation import footer, navigation
 from commons.notices import actions as notices_actions
 from commons.notices import views as notices
 from commons.notices.kinds import AnswerNotice, CommentNotice, DecisionNotice
 from commons.notices.kinds import kinds as notice_kinds
 from commons.opendata import views as opendata
+from commons.people import actions as people_actions
 from commons.people import queries as people_queries
 from commons.people import views as people
-from commons.people import actions as people_actions
 from commons.people.current import current_person
-from commons.navigation import footer, navigation
 from commons.people.models import Person
 from commons.people.permissions import may
-from commons import styleguide
 from commons.people.verification import Declaration, methods
 from commons.programme import views as programme
 from commons.proposals import views as proposals

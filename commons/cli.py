@@ -86,8 +86,9 @@ def main() -> NoReturn:
 
 
 def _one_line(error: Exception) -> str:
-    text = " ".join(str(error.args[0] if isinstance(error, LookupError) and error.args else error).split())
-    return text or type(error).__name__
+    # A LookupError shows its text in quotes; its first argument is the text itself.
+    text = error.args[0] if isinstance(error, LookupError) and error.args else error
+    return " ".join(str(text).split()) or type(error).__name__
 
 
 def _fail(message: str) -> NoReturn:

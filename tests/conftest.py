@@ -6,6 +6,7 @@ test marked so) runs on a real PostgreSQL as well.
 
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,22 +22,62 @@ from commons.base.database import databases
 from commons.base.settings import Settings
 from commons.cities.actions import create_city
 from commons.cities.context import city
+from commons.i18n.catalogue import set_language, speaking
+from commons.i18n.languages import SOURCE
 from tests.browser_client import Browser
+
+# What tests write is thrown away: in memory, where the machine has such a place.
+if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
 CITY = "gdansk"
 DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL of this test process."""
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL of this test process, with a furnished city to be copied: its address."""
     # pgserver keeps its lock there, and warns where the machine has no such place.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pgserver
 
     server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    # What a test wrote need not survive a power cut.
+    _administer(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    _administer(url, f"CREATE DATABASE {TEMPLATE}")
+    app = create_app(
+        _settings(tmp_path_factory.mktemp("home"), database_url=_database(url, TEMPLATE))
+    )
+    with app.app_context():
+        _make_city()
+        databases().engine(CITY).dispose()
+    yield url
     server.cleanup()
+
+
+TEMPLATE = "template_city"
+
+
+def _database(url: str, name: str) -> str:
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(url: str, *statements: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """A PostgreSQL database of this test alone, with the city in it."""
+    name = f"test_{uuid.uuid4().hex}"
+    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield _database(postgresql_server, name)
+    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -46,14 +87,14 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def template_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, furnished SQLite city, to be copied for each test."""
+def template_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a migrated, furnished SQLite city, to be copied for each test."""
     home = tmp_path_factory.mktemp("template")
     app = create_app(_settings(home))
     with app.app_context():
         _make_city()
         databases().engine(CITY).dispose()
-    return home / "cities" / CITY / "city.sqlite"
+    return home
 
 
 def _settings(home: Path, **changes: object) -> Settings:
@@ -73,32 +114,36 @@ def _make_city() -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Settings:
+def settings(
+    tmp_path: Path, database_kind: str, template_home: Path, request: pytest.FixtureRequest
+) -> Settings:
     """The settings of this test's installation."""
+    # Compressing the static files anew for each test would take longer than most tests.
+    (tmp_path / "static").symlink_to(template_home / "static")
     if database_kind == "postgresql":
         return _settings(tmp_path, database_url=request.getfixturevalue("postgresql_url"))
+    path = tmp_path / "cities" / CITY
+    path.mkdir(parents=True)
+    shutil.copy(template_home / "cities" / CITY / "city.sqlite", path / "city.sqlite")
     return _settings(tmp_path)
 
 
 @pytest.fixture
-def app(settings: Settings, database_kind: str, request: pytest.FixtureRequest) -> Iterator[Flask]:
+def app(settings: Settings) -> Iterator[Flask]:
     """An app with one city, Gdańsk, that no other test sees."""
-    if database_kind == "sqlite":
-        path = settings.home / "cities" / CITY
-        path.mkdir(parents=True)
-        shutil.copy(request.getfixturevalue("template_city"), path / "city.sqlite")
-        app = create_app(settings, immediate_jobs=True)
-        yield app
-        with app.app_context():
-            databases().engine(CITY).dispose()
-    else:
-        app = create_app(settings, immediate_jobs=True)
-        with app.app_context():
-            _make_city()
-        yield app
-        with app.app_context():
-            for slug in databases().names():
-                databases().drop(slug)
+    set_language(SOURCE)  # whatever the test before was speaking
+    app = create_app(settings, immediate_jobs=True)
+    yield app
+    with app.app_context():
+        for slug in databases().names():
+            databases().engine(slug).dispose()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in the source language, whatever an earlier test's page was read in."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture

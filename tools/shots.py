@@ -13,11 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from flask import Flask  # noqa: E402  (the tests' helpers lie beside this folder)
+
 from commons.base import clock  # noqa: E402
 from commons.demo.catalogue import CITIES  # noqa: E402
 from commons.demo.making import make  # noqa: E402
-from flask import Flask  # noqa: E402  (the tests' helpers lie beside this folder)
-
 from tests.browser.chromium import chromium, visit  # noqa: E402
 from tests.browser.pages import pages  # noqa: E402
 from tests.browser.site import serve  # noqa: E402

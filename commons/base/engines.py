@@ -116,6 +116,7 @@ def sqlite_engine(path: Path) -> sa.Engine:
             f"busy_timeout = {BUSY_SECONDS * 1000}",
             "synchronous = FULL",  # an acknowledged ballot survives a power cut
             "secure_delete = ON",  # what is deleted is overwritten
+            "recursive_triggers = ON",  # replacing a row fires the triggers that forbid deleting
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -84,7 +84,7 @@ def _district_names(given: Sequence[str]) -> list[str]:
     for name in names:
         if len(name) > DISTRICT_LENGTH:
             raise ValueError(
-                f"a district's name may have {DISTRICT_LENGTH} characters: {name[:40]!r}... has more"
+                f"a district may be called by {DISTRICT_LENGTH} characters; {name[:30]!r} is longer"
             )
     return names
 

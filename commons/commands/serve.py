@@ -18,7 +18,9 @@ GRACE_SECONDS = 30
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on")
-@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True
+)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes")
 @click.option("--threads", type=click.IntRange(1), default=8, show_default=True, help="In each")
 def serve(host: str, port: int, workers: int, threads: int) -> None:

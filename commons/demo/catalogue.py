@@ -6,4 +6,4 @@ from commons.demo.kandahar import KANDAHAR
 from commons.demo.warszawa import WARSZAWA
 
 CITIES = (GDANSK, WARSZAWA, BRISTOL, KANDAHAR)
-"""As the chairs of the mayors' session on inclusive cities came from them."""
+"""Those whose mayors chaired the session on inclusive cities (GPM, 2017)."""

@@ -18,10 +18,11 @@ from commons.demo.votes import plan_ballots
 from commons.i18n.catalogue import speaking
 from commons.notices.actions import READER, deliver
 from commons.proposals.rules import PROPOSALS
+from commons.voting.activity import VoteActivity
 from commons.voting.models import APPROVAL
 from commons.voting.wishes import Wishes
 
-VOTE = "vote"
+VOTE = VoteActivity.name
 
 
 @dataclass(frozen=True, slots=True)

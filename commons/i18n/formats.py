@@ -6,7 +6,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_symbol,
+)
 
 from commons.i18n.catalogue import current_language
 
@@ -28,12 +33,18 @@ def percent(share: float) -> str:
 
 def money(amount: float, currency: str) -> str:
     """An amount in a currency (ISO 4217); without cents where it has none."""
-    if float(amount).is_integer():
-        pattern = _locale().currency_formats["standard"].pattern.replace(".00", "")
-        return format_currency(
-            amount, currency, format=pattern, currency_digits=False, locale=_locale()
-        )
-    return format_currency(amount, currency, locale=_locale())
+    pattern = _locale().currency_formats["standard"].pattern
+    if get_currency_symbol(currency, _locale())[-1].isalpha():
+        # CLDR sets letters apart from digits (PLN 5), which Babel leaves to us.
+        pattern = pattern.replace("¤#", "¤\xa0#")
+    whole = float(amount).is_integer()
+    return format_currency(
+        amount,
+        currency,
+        format=pattern.replace(".00", "") if whole else pattern,
+        currency_digits=not whole,
+        locale=_locale(),
+    )
 
 
 def day(moment: datetime | date, zone: str = "UTC") -> str:

@@ -11,7 +11,7 @@ from commons.consultations.models import Consultation
 from commons.i18n.catalogue import current_language, speaking
 from commons.opendata.queries import Offer
 from commons.opendata.rules import DICTIONARY_COLUMNS, dictionary_json, dictionary_rows
-from commons.voting.import_pb import export_pb
+from commons.voting.export_pb import export_pb
 from commons.voting.models import Vote
 from commons.voting.pabulib import write_pb
 
@@ -34,9 +34,8 @@ def vote_file(vote: Vote, consultation: Consultation) -> IO[bytes]:
     """A whole vote as a Pabulib file, for ``commons tally`` and everybody else's tools."""
     file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=1_000_000))  # noqa: SIM115
     lines = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    language = consultation.primary_language
-    with speaking(language):  # the same file for every reader
-        write_pb(export_pb(vote, language), lines)
+    with speaking(consultation.primary_language):  # the same file for every reader
+        write_pb(export_pb(vote, consultation.primary_language), lines)
     lines.detach()
     file.seek(0)
     return file

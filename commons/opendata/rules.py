@@ -104,6 +104,7 @@ PABULIB_COLUMNS = (
     _pb("PROJECTS", "project_id", _l("The option's code, as on the ballots.")),
     _pb("PROJECTS", "cost", _l("What it costs, in the currency."), Kind.NUMBER),
     _pb("PROJECTS", "votes", _l("How many ballots chose it."), Kind.INTEGER),
+    _pb("PROJECTS", "score", _l("The points it got, where people give points."), Kind.NUMBER),
     _pb("PROJECTS", "name", _l("Its title as it stood on the ballot.")),
     _pb("PROJECTS", "selected", _l("1 where it was chosen, else 0."), Kind.INTEGER),
     _pb("PROJECTS", "category", _l("Subjects that the city's own file gave it.")),

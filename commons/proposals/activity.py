@@ -5,18 +5,18 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
-from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.web.forms import Form
 from commons.consultations.activities import Activity, Result
 from commons.consultations.models import Phase
-from commons.contributions.models import VISIBLE, WITHDRAWN
+from commons.contributions.models import WITHDRAWN
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.proposals.forms import PhaseSettingsForm
 from commons.proposals.models import Proposal
-from commons.proposals.rules import PROPOSALS, PhaseSettings, chosen
+from commons.proposals.outcome import results_of
+from commons.proposals.rules import PROPOSALS, PhaseSettings
 
 
 class ProposalsActivity(Activity):
@@ -54,29 +54,7 @@ class ProposalsActivity(Activity):
 
     def settle(self, phase: Phase) -> Sequence[Result]:
         """All visible proposals of the phase, most supported first, with which of them go on."""
-        found = list(
-            db.session.scalars(
-                sa.select(Proposal)
-                .where(Proposal.phase_id == phase.id, Proposal.state == VISIBLE)
-                .options(joinedload(Proposal.district))
-                .order_by(Proposal.support_count.desc(), Proposal.id)
-            )
-        )
-        going_on = chosen([proposal.status for proposal in found])
-        return [
-            Result(
-                title=proposal.title,
-                language=proposal.language,
-                chosen=goes_on,
-                contribution_id=proposal.id,
-                facts={
-                    "support": proposal.support_count,
-                    "cost": proposal.cost,
-                    "district": proposal.district.name if proposal.district else None,
-                },
-            )
-            for proposal, goes_on in zip(found, going_on, strict=True)
-        ]
+        return results_of(phase.id)
 
     def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:
         """How many proposals each phase has: one statement."""

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from commons.i18n.catalogue import gettext as _
 from commons.voting import explain
-from commons.voting.import_pb import OfficialResult, official_result
 from commons.voting.models import TICKS, Vote
 from commons.voting.queries import ReadableOption, tally_of
 from commons.voting.rules import Standing, Tally
@@ -34,6 +33,27 @@ class Line:
     cost_text: str
     selected: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialResult:
+    """What an imported file says the city chose, beside what we counted."""
+
+    selected: frozenset[str]
+    same: bool
+
+
+def official_result(
+    options: Sequence[ReadableOption], chosen: Sequence[str]
+) -> OfficialResult | None:
+    """The city's own result where the file told it."""
+    if not any("selected" in option.extras for option in options):
+        return None
+    selected = frozenset(
+        # Pabulib marks with 1 what was chosen; other numbers say it was not, and why.
+        option.code for option in options if option.extras.get("selected") == "1"
+    )
+    return OfficialResult(selected, selected == frozenset(chosen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from commons.people.queries import verification_level
 from commons.voting import explain, keys, pages, queries
 from commons.voting.actions import cast_ballot
 from commons.voting.actions.casting import BallotRefused, NotShownToLiveHere
-from commons.voting.import_pb import export_pb
+from commons.voting.export_pb import export_pb
 from commons.voting.models import KNAPSACK, Vote
 from commons.voting.pabulib import write_pb
 from commons.voting.paper import Paper, mistakes, receipt_shown, receipt_typed, shuffled

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from commons.base import clock
-from commons.demo.catalogue import CITIES
-from commons.demo.making import make
 from flask import Flask
 from playwright.sync_api import Browser
 
+from commons.base import clock
+from commons.demo.catalogue import CITIES
+from commons.demo.making import make
 from tests.browser.chromium import chromium as start_chromium
 from tests.browser.site import Site, serve
 

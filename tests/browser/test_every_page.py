@@ -29,9 +29,11 @@ def test_no_page_has_an_accessibility_violation(
             assert answer is not None
             wanted = 404 if page.name == "not-found" else 200
             assert answer.status == wanted, f"{page.name}: {answer.status}"
-            for violation in axe.run(tab).response["violations"]:
-                for node in violation["nodes"]:
-                    wrong.append(f"{page.name}: {violation['id']}: {node['html'][:160]}")
+            wrong += [
+                f"{page.name}: {violation['id']}: {node['html'][:160]}"
+                for violation in axe.run(tab).response["violations"]
+                for node in violation["nodes"]
+            ]
         context.close()
     assert not wrong, "\n".join(wrong)
 

@@ -25,9 +25,12 @@ VILLAGE: DemoCity = replace(
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 
 
-def an_app(home: Path, *, demo: bool = True) -> Flask:
+def an_app(home: Path, database_url: str | None = None, *, demo: bool = True) -> Flask:
     """An installation without any city."""
-    settings = Settings(home=home, secret_key="a secret of the tests", demo=demo, limits=False)
+    settings = Settings(
+        home=home, secret_key="a secret of the tests", database_url=database_url, demo=demo,
+        limits=False,
+    )
     return create_app(settings, immediate_jobs=True)
 
 

@@ -139,6 +139,23 @@ def test_the_same_day_makes_the_same_city(tmp_path: Path) -> None:
     assert seen[0] == seen[1]
 
 
+def test_postgresql_gets_the_same_city(tmp_path: Path, postgresql_url: str) -> None:
+    on_file, on_server = an_app(tmp_path / "file"), an_app(tmp_path / "server", postgresql_url)
+    for app in (on_file, on_server):
+        with app.app_context():
+            make(VILLAGE, NOW)
+    try:
+        seen = [_visible(on_file), _visible(on_server)]
+    finally:
+        with on_server.app_context():
+            engine = databases().engine(VILLAGE.slug)
+            drop(VILLAGE.slug)
+            engine.dispose()
+        with on_file.app_context():
+            databases().engine(VILLAGE.slug).dispose()
+    assert seen[0] == seen[1]
+
+
 def test_what_goes_wrong_leaves_nothing(empty: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(_town: object) -> None:
         raise KeyboardInterrupt

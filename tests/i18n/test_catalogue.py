@@ -17,18 +17,21 @@ from commons.i18n.catalogue import (
 )
 from commons.i18n.languages import LANGUAGES, SHIPPED, UnknownLanguage
 
-HEADER = r'''msgid ""
+HEADER = r"""msgid ""
 msgstr ""
 "Language: pl\n"
 "Content-Type: text/plain; charset=UTF-8\n"
-"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"
-'''
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && "
+"(n%100<10 || n%100>=20) ? 1 : 2);\n"
+"""
 
 
 @pytest.fixture
 def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A small Polish catalogue, with a good deal wrong in it."""
-    (tmp_path / "pl.po").write_text(HEADER + '''
+    (tmp_path / "pl.po").write_text(
+        HEADER
+        + """
 msgid "Close"
 msgstr "Zamknij"
 
@@ -69,7 +72,9 @@ msgid_plural "%(num)s votes"
 msgstr[0] "głos"
 msgstr[1] "%(liczba)s głosy"
 msgstr[2] "%(num)s głosów"
-''', encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     monkeypatch.setattr(catalogue, "CATALOGUES", tmp_path)
     catalogue.catalogue.cache_clear()
     yield
@@ -86,10 +91,18 @@ def test_texts_come_in_the_language_spoken() -> None:
 
 
 @pytest.mark.usefixtures("words")
-@pytest.mark.parametrize(("number", "text"), [
-    (0, "0 komentarzy"), (1, "1 komentarz"), (2, "2 komentarze"), (5, "5 komentarzy"),
-    (12, "12 komentarzy"), (22, "22 komentarze"), (112, "112 komentarzy"),
-])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0 komentarzy"),
+        (1, "1 komentarz"),
+        (2, "2 komentarze"),
+        (5, "5 komentarzy"),
+        (12, "12 komentarzy"),
+        (22, "22 komentarze"),
+        (112, "112 komentarzy"),
+    ],
+)
 def test_numbers_choose_their_form(number: int, text: str) -> None:
     with speaking("pl"):
         assert ngettext("%(num)s comment", "%(num)s comments", number) == text
@@ -148,8 +161,7 @@ def test_speaking_ends_with_its_block_even_when_something_fails() -> None:
     set_language(LANGUAGES["uk"])
     try:
         with pytest.raises(RuntimeError), speaking("ar"):
-            assert catalogue.current_language().direction == "rtl"
-            raise RuntimeError
+            _fail_from_the_right()
         assert catalogue.current_language().code == "uk"
         with pytest.raises(UnknownLanguage), speaking("tlh"):
             pass
@@ -163,3 +175,8 @@ def test_the_shipped_catalogues_can_be_read(code: str) -> None:
     assert catalogue.catalogue(code).gettext("") is not None
     with speaking(code):
         assert gettext("There is no such page")
+
+
+def _fail_from_the_right() -> None:
+    assert catalogue.current_language().direction == "rtl"
+    raise RuntimeError

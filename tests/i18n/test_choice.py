@@ -12,22 +12,25 @@ OFFERED = [LANGUAGES[code] for code in ("pl", "en", "uk", "ar", "ps")]
 codes = st.sampled_from(["pl", "en", "uk", "ar", "ps", "de", "zh"])
 
 
-@pytest.mark.parametrize(("remembered", "accepted", "code"), [
-    (None, [], "pl"),
-    ("ar", ["uk"], "ar"),
-    ("de", ["uk"], "uk"),
-    ("", [], "pl"),
-    (None, ["uk-UA", "en"], "uk"),
-    (None, ["ar-EG"], "ar"),
-    (None, ["PS-af"], "ps"),
-    (None, ["EN"], "en"),
-    (None, ["en_GB"], "en"),
-    (None, ["uk-Cyrl-UA"], "uk"),
-    (None, ["de", "fr-CH", "uk"], "uk"),
-    (None, ["*"], "pl"),
-    (None, ["de", "*"], "pl"),
-    (None, ["-", "--", "", "x" * 5000], "pl"),
-])
+@pytest.mark.parametrize(
+    ("remembered", "accepted", "code"),
+    [
+        (None, [], "pl"),
+        ("ar", ["uk"], "ar"),
+        ("de", ["uk"], "uk"),
+        ("", [], "pl"),
+        (None, ["uk-UA", "en"], "uk"),
+        (None, ["ar-EG"], "ar"),
+        (None, ["PS-af"], "ps"),
+        (None, ["EN"], "en"),
+        (None, ["en_GB"], "en"),
+        (None, ["uk-Cyrl-UA"], "uk"),
+        (None, ["de", "fr-CH", "uk"], "uk"),
+        (None, ["*"], "pl"),
+        (None, ["de", "*"], "pl"),
+        (None, ["-", "--", "", "x" * 5000], "pl"),
+    ],
+)
 def test_readers_get_what_they_chose_or_what_their_browser_asks_for(
     remembered: str | None, accepted: list[str], code: str
 ) -> None:

@@ -15,36 +15,56 @@ NBSP = "\u00a0"
 every_language = pytest.mark.parametrize("code", [each.code for each in SHIPPED])
 
 
-@pytest.mark.parametrize(("code", "words"), [
-    ("en", "June 15, 2026"), ("pl", "15 czerwca 2026"), ("uk", "15 червня 2026"),
-    ("ar", "15 يونيو 2026"),
-])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "June 15, 2026"),
+        ("pl", "15 czerwca 2026"),
+        ("uk", "15 червня 2026"),
+        ("ar", "15 يونيو 2026"),
+    ],
+)
 def test_a_day_in_words_is_that_of_the_citys_clocks(code: str, words: str) -> None:
     with speaking(code):
         assert formats.day(MOMENT, "Europe/Warsaw").startswith(words)
         assert formats.day(date(2026, 6, 15)) == formats.day(MOMENT, "Europe/Warsaw")
 
 
-@pytest.mark.parametrize(("code", "words"), [
-    ("en", "15 June 2026, 00:30"), ("pl", "15 czerwca 2026, 00:30"),
-    ("uk", "15 червня 2026, 00:30"), ("ar", "15 يونيو 2026, 00:30"),
-])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "15 June 2026, 00:30"),
+        ("pl", "15 czerwca 2026, 00:30"),
+        ("uk", "15 червня 2026, 00:30"),
+        ("ar", "15 يونيو 2026, 00:30"),
+    ],
+)
 def test_a_moment_says_day_and_hour(code: str, words: str) -> None:
     with speaking(code):
         assert formats.day_and_time(MOMENT, "Europe/Warsaw") == words
 
 
-@pytest.mark.parametrize(("code", "written"), [
-    ("en", "1,234,567.5"), ("pl", f"1{NBSP}234{NBSP}567,5"), ("uk", f"1{NBSP}234{NBSP}567,5"),
-])
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("en", "1,234,567.5"),
+        ("pl", f"1{NBSP}234{NBSP}567,5"),
+        ("uk", f"1{NBSP}234{NBSP}567,5"),
+    ],
+)
 def test_numbers_are_grouped_as_the_language_does(code: str, written: str) -> None:
     with speaking(code):
         assert formats.number(1_234_567.5) == written
 
 
-@pytest.mark.parametrize(("code", "written"), [
-    ("en", "PLN40,000"), ("pl", f"40{NBSP}000{NBSP}zł"), ("uk", f"40{NBSP}000{NBSP}PLN"),
-])
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("en", "PLN40,000"),
+        ("pl", f"40{NBSP}000{NBSP}zł"),
+        ("uk", f"40{NBSP}000{NBSP}PLN"),
+    ],
+)
 def test_whole_amounts_have_no_cents(code: str, written: str) -> None:
     with speaking(code):
         assert formats.money(40_000, "PLN").replace(f"PLN{NBSP}", "PLN") == written
@@ -62,19 +82,28 @@ def test_shares_are_whole_percents() -> None:
         assert formats.percent(0.5) == "50%"
 
 
-@pytest.mark.parametrize(("code", "near", "gone"), [
-    ("en", "in 3 days", "3 days ago"), ("pl", "za 3 dni", "3 dni temu"),
-    ("uk", "через 3 дні", "3 дні тому"),
-])
+@pytest.mark.parametrize(
+    ("code", "near", "gone"),
+    [
+        ("en", "in 3 days", "3 days ago"),
+        ("pl", "za 3 dni", "3 dni temu"),
+        ("uk", "через 3 дні", "3 дні тому"),
+    ],
+)
 def test_distances_say_their_direction(code: str, near: str, gone: str) -> None:
     with speaking(code):
         assert formats.distance(timedelta(days=3)) == near
         assert formats.distance(-timedelta(days=3)) == gone
 
 
-@pytest.mark.parametrize(("code", "words"), [
-    ("en", "a, b, and c"), ("pl", "a, b i c"), ("uk", "a, b і c"),
-])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "a, b, and c"),
+        ("pl", "a, b i c"),
+        ("uk", "a, b і c"),
+    ],
+)
 def test_words_are_joined_as_the_language_joins_them(code: str, words: str) -> None:
     with speaking(code):
         assert formats.listing(["a", "b", "c"]) == words
@@ -84,10 +113,16 @@ def test_words_are_joined_as_the_language_joins_them(code: str, words: str) -> N
 def test_every_language_writes_everything(code: str) -> None:
     with speaking(code):
         written = [
-            formats.day(MOMENT, "Asia/Kabul"), formats.day_and_time(MOMENT, "Asia/Kabul"),
-            formats.number(0), formats.number(2.25, digits=1), formats.percent(1),
-            formats.money(0, "AFN"), formats.money(1.05, "AFN"), formats.listing([]),
-            formats.distance(timedelta(0)), formats.listing(["a"]),
+            formats.day(MOMENT, "Asia/Kabul"),
+            formats.day_and_time(MOMENT, "Asia/Kabul"),
+            formats.number(0),
+            formats.number(2.25, digits=1),
+            formats.percent(1),
+            formats.money(0, "AFN"),
+            formats.money(1.05, "AFN"),
+            formats.listing([]),
+            formats.distance(timedelta(0)),
+            formats.listing(["a"]),
         ]
     assert all(isinstance(each, str) for each in written)
     assert "2026" in written[0] or "1405" in written[0]

@@ -20,7 +20,7 @@ from commons.base.settings import Settings
 from commons.consultations.models import PUBLISHED, Consultation, ConsultationText
 from commons.consultations.queries import consultation_of_phase
 from commons.opendata.rules import PABULIB_COLUMNS, VOTE
-from commons.voting.import_pb import export_pb
+from commons.voting.export_pb import export_pb
 from commons.voting.pabulib import read_pb, to_election
 from commons.voting.rules import rule
 from tests.browser_client import Browser
@@ -39,8 +39,9 @@ class Benches(Dataset):
         Column("id", "A number that never changes.", Kind.INTEGER),
         Column("place", "Where it would stand."),
         Column("votes", "How many chose it.", Kind.INTEGER, earliest=Stage.CLOSED),
-        Column("sitter", "Tells sitters apart.", privacy=Privacy.PSEUDONYM,
-               earliest=Stage.PUBLISHED),
+        Column(
+            "sitter", "Tells sitters apart.", privacy=Privacy.PSEUDONYM, earliest=Stage.PUBLISHED
+        ),
     )
 
     def __init__(self) -> None:
@@ -70,7 +71,10 @@ def benches() -> Iterator[Benches]:
 def consultation(slug: str, *, state: str = PUBLISHED, title: str = "Benches for Oliwa") -> int:
     now = clock.now()
     made = Consultation(
-        slug=slug, state=state, primary_language="en", created_at=now,
+        slug=slug,
+        state=state,
+        primary_language="en",
+        created_at=now,
         published_at=now if state == PUBLISHED else None,
         texts=[ConsultationText(language="en", title=title, summary="Where shall people sit?")],
     )
@@ -118,8 +122,9 @@ def test_a_column_is_not_in_the_file_before_its_stage(
             sheet = openpyxl.load_workbook(io.BytesIO(content)).active
             assert sheet is not None
             content = repr(list(sheet.values)).encode()
-        seen.append((b"votes" in content, b"7041" in content,
-                     b"sitter" in content, b"p-8833" in content))
+        seen.append(
+            (b"votes" in content, b"7041" in content, b"sitter" in content, b"p-8833" in content)
+        )
     assert seen == [(False,) * 4, (True, True, False, False), (True,) * 4]
 
 
@@ -171,8 +176,14 @@ def test_a_dictionary_explains_every_column_in_the_readers_language(
 
 def test_drafts_have_no_data(town: Flask, browser: Browser, benches: Benches) -> None:
     consultation("secret-plans", state="draft", title="Secret plans")
-    for path in ("", "benches.csv", "benches.dictionary.csv", "benches.dictionary.json",
-                 "vote-1.pb", "vote.dictionary.csv"):
+    for path in (
+        "",
+        "benches.csv",
+        "benches.dictionary.csv",
+        "benches.dictionary.json",
+        "vote-1.pb",
+        "vote.dictionary.csv",
+    ):
         browser.open(f"/data/secret-plans/{path}")
         assert browser.status == 404, path
         assert "Secret plans" not in browser.text
@@ -180,11 +191,27 @@ def test_drafts_have_no_data(town: Flask, browser: Browser, benches: Benches) ->
     assert "Secret plans" not in browser.text
 
 
-@pytest.mark.parametrize("path", [
-    "nothing.csv", "benches.exe", "benches", "benches.pdf", "benches.dictionary.xlsx",
-    "vote-0.pb", "vote-99999999999999999999999999.pb", "vote-x.pb", "vote-٣.pb", "..%2fbenches.csv",
-    "benches.csv%00", "%ff.csv", "vote.csv", "vote.dictionary.csv/", "🚲.csv", "'.csv",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nothing.csv",
+        "benches.exe",
+        "benches",
+        "benches.pdf",
+        "benches.dictionary.xlsx",
+        "vote-0.pb",
+        "vote-99999999999999999999999999.pb",
+        "vote-x.pb",
+        "vote-٣.pb",
+        "..%2fbenches.csv",
+        "benches.csv%00",
+        "%ff.csv",
+        "vote.csv",
+        "vote.dictionary.csv/",
+        "🚲.csv",
+        "'.csv",
+    ],
+)
 def test_what_is_not_there_is_not_found(
     town: Flask, browser: Browser, benches: Benches, path: str
 ) -> None:
@@ -332,7 +359,7 @@ def test_a_vote_can_be_counted_again_from_its_file(town: Flask, browser: Browser
     assert browser.page.select_one(f"a[href$='vote-{vote.phase_id}.pb']") is not None
     browser.open(f"{slug}/vote.dictionary.csv")
     assert browser.status == 200
-    assert ["VOTES/voter_id"] == [row[0] for row in csv_of(browser) if row[3] == "pseudonym"]
+    assert [row[0] for row in csv_of(browser) if row[3] == "pseudonym"] == ["VOTES/voter_id"]
 
 
 def test_the_vote_files_dictionary_names_everything_in_them(town: Flask) -> None:

@@ -11,8 +11,8 @@ from commons import cli
 from commons.base.errors import NotFound
 from commons.opendata.exports import export_all
 from commons.voting.pabulib import read_pb
-from tests.factories.proposals import call_for_proposals, proposal_by
 from tests.factories.contributions import resident
+from tests.factories.proposals import call_for_proposals, proposal_by
 from tests.factories.voting import cast_all, close_vote, open_vote, publish_result
 
 
@@ -85,17 +85,23 @@ def test_the_command_writes_and_says_what_it_wrote(
     assert {Path(line).as_posix() for line in printed} == {f"data/{n}" for n in names(Path("data"))}
 
 
-@pytest.mark.parametrize("words", [
-    ("--city", "atlantis", "data"),
-    ("--city", "../etc", "data"),
-    ("--city", "gdansk", "--consultation", "nothing", "data"),
-    ("--city", "gdansk", "--format", "pdf", "data"),
-    ("--city", "gdansk"),
-    ("data",),
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--city", "atlantis", "data"),
+        ("--city", "../etc", "data"),
+        ("--city", "gdansk", "--consultation", "nothing", "data"),
+        ("--city", "gdansk", "--format", "pdf", "data"),
+        ("--city", "gdansk"),
+        ("data",),
+    ],
+)
 def test_what_cannot_be_exported_is_told_in_one_line(
-    town: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str], words: tuple[str, ...],
+    town: Flask,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(town, monkeypatch, *words) == 1

@@ -47,12 +47,25 @@ def publish_outcome(phase: Phase, proposal: Proposal, *, others: int = 0) -> Non
     row = db.session.get_one(Phase, phase.id)
     row.closes_at = row.settled_at = row.outcome_published_at = clock.now()
     db.session.add(
-        OutcomeItem(phase_id=phase.id, position=1, contribution_id=proposal.id, language="en",
-                    title=proposal.title, chosen=True, facts={"votes": 312, "cost": 40_000})
+        OutcomeItem(
+            phase_id=phase.id,
+            position=1,
+            contribution_id=proposal.id,
+            language="en",
+            title=proposal.title,
+            chosen=True,
+            facts={"votes": 312, "cost": 40_000},
+        )
     )
     db.session.add_all(
-        OutcomeItem(phase_id=phase.id, position=2 + number, title=f"Other {number}",
-                    language="en", chosen=False, facts={})
+        OutcomeItem(
+            phase_id=phase.id,
+            position=2 + number,
+            title=f"Other {number}",
+            language="en",
+            chosen=False,
+            facts={},
+        )
         for number in range(others)
     )
 
@@ -62,8 +75,9 @@ def council_answers(phase: Phase, **texts: str) -> None:
     consultation = db.session.get_one(Consultation, phase.consultation_id)
     consultation.answered_at = clock.now()
     db.session.add_all(
-        ConsultationAnswer(consultation_id=consultation.id, language=language, text=text,
-                           answered_at=clock.now())
+        ConsultationAnswer(
+            consultation_id=consultation.id, language=language, text=text, answered_at=clock.now()
+        )
         for language, text in texts.items()
     )
 
@@ -71,8 +85,12 @@ def council_answers(phase: Phase, **texts: str) -> None:
 def finished_call(officer: Person) -> tuple[Phase, Proposal]:
     phase = call_for_proposals(titles={"en": "A greener Oliwa", "ar": "أوليفا أكثر خضرة"})
     proposal = proposal_by(resident("Ola"), phase)
-    answer_proposal(officer, proposal.id, decision="accepted",
-                    texts={"en": "We plant forty trees.", "pl": "Sadzimy czterdzieści drzew."})
+    answer_proposal(
+        officer,
+        proposal.id,
+        decision="accepted",
+        texts={"en": "We plant forty trees.", "pl": "Sadzimy czterdzieści drzew."},
+    )
     publish_outcome(phase, proposal, others=2)
     council_answers(phase, en="We heard you.", pl="Usłyszeliśmy.")
     return phase, proposal
@@ -85,23 +103,37 @@ def test_the_programme_tells_what_was_asked_chosen_and_answered(
     phase, proposal = finished_call(resident("Officer", role="officer"))
     browser.open("/programme/")
     assert browser.status == 200
-    for words in ("A greener Oliwa", "Trees for Pomorska Street", "Votes: 312", "40,000",
-                  "Accepted", "We plant forty trees.", "We heard you.", "Not chosen: 2",
-                  "1 proposal", "P1", "A6"):
+    for words in (
+        "A greener Oliwa",
+        "Trees for Pomorska Street",
+        "Votes: 312",
+        "40,000",
+        "Accepted",
+        "We plant forty trees.",
+        "We heard you.",
+        "Not chosen: 2",
+        "1 proposal",
+        "P1",
+        "A6",
+    ):
         assert words in browser.text, words
     assert browser.page.select_one(f"main a[href$='/proposals/{proposal.id}']") is not None
     (consultation,) = read(browser)["consultations"]
     assert consultation["texts"][1]["title"] == "A greener Oliwa"
     assert [text["language"] for text in consultation["texts"]] == ["ar", "en"]
     assert consultation["answers"] == [
-        {"language": "en", "text": "We heard you."}, {"language": "pl", "text": "Usłyszeliśmy."},
+        {"language": "en", "text": "We heard you."},
+        {"language": "pl", "text": "Usłyszeliśmy."},
     ]
     (shown,) = consultation["phases"]
     assert shown["id"] == phase.id
     assert shown["kind"] == "proposals"
     assert shown["state"] == "closed"
     assert shown["participation"] == {
-        "proposals": 1, "supports": 0, "comments": 0, "ballots": None,
+        "proposals": 1,
+        "supports": 0,
+        "comments": 0,
+        "ballots": None,
     }
     assert [line["chosen"] for line in shown["outcome"]] == [True, False, False]
     chosen = shown["outcome"][0]
@@ -110,7 +142,8 @@ def test_the_programme_tells_what_was_asked_chosen_and_answered(
     assert chosen["url"].startswith("http")
     assert chosen["url"].endswith(f"/gdansk/proposals/{proposal.id}")
     assert [(a["language"], a["decision"]) for a in chosen["answers"]] == [
-        ("en", "accepted"), ("pl", "accepted"),
+        ("en", "accepted"),
+        ("pl", "accepted"),
     ]
 
 
@@ -118,7 +151,12 @@ def test_the_document_keeps_the_shape_it_promises(town: Flask, browser: Browser)
     finished_call(resident("Officer", role="officer"))
     found = read(browser)
     assert set(found) == {
-        "schema", "generated_at", "city", "principles", "participation", "consultations",
+        "schema",
+        "generated_at",
+        "city",
+        "principles",
+        "participation",
+        "consultations",
     }
     assert found["schema"] == "commons-programme/1"
     assert datetime.fromisoformat(found["generated_at"]).utcoffset() is not None
@@ -128,15 +166,31 @@ def test_the_document_keeps_the_shape_it_promises(town: Flask, browser: Browser)
     assert [each["code"] for each in found["principles"]] == [each.code for each in PRINCIPLES]
     assert set(found["principles"][0]["titles"]) == {"pl", "en", "uk", "ar", "ps"}
     assert set(found["consultations"][0]) == {
-        "slug", "url", "published_at", "answered_at", "primary_language", "texts", "phases",
+        "slug",
+        "url",
+        "published_at",
+        "answered_at",
+        "primary_language",
+        "texts",
+        "phases",
         "answers",
     }
     assert set(found["consultations"][0]["phases"][0]) == {
-        "id", "kind", "state", "opens_at", "closes_at", "participation", "outcome_published_at",
+        "id",
+        "kind",
+        "state",
+        "opens_at",
+        "closes_at",
+        "participation",
+        "outcome_published_at",
         "outcome",
     }
     assert set(found["participation"]) == {
-        "proposals", "supports", "comments", "ballots", "people_by_language",
+        "proposals",
+        "supports",
+        "comments",
+        "ballots",
+        "people_by_language",
         "small_groups_left_out",
     }
 
@@ -175,8 +229,15 @@ def test_the_reader_gets_their_language_and_is_told_where_there_is_none(
 @transaction
 def _translate(proposal: Proposal, language: str, title: str) -> None:
     db.session.add(
-        Translation(contribution_id=proposal.id, language=language, revision=1, title=title,
-                    body="…", translator="DeepTranslator", translated_at=clock.now())
+        Translation(
+            contribution_id=proposal.id,
+            language=language,
+            revision=1,
+            title=title,
+            body="…",
+            translator="DeepTranslator",
+            translated_at=clock.now(),
+        )
     )
 
 
@@ -200,8 +261,16 @@ def test_drafts_and_unpublished_outcomes_are_not_in_it(town: Flask, browser: Bro
 def _settle_without_publishing(phase: Phase) -> None:
     row = db.session.get_one(Phase, phase.id)
     row.closes_at = row.settled_at = clock.now()
-    db.session.add(OutcomeItem(phase_id=phase.id, position=1, title="Still being weighed",
-                               language="en", chosen=True, facts={}))
+    db.session.add(
+        OutcomeItem(
+            phase_id=phase.id,
+            position=1,
+            title="Still being weighed",
+            language="en",
+            chosen=True,
+            facts={},
+        )
+    )
 
 
 def test_what_was_hidden_is_not_told_again(town: Flask, browser: Browser) -> None:
@@ -232,8 +301,12 @@ def test_people_are_shown_by_language_only_in_groups_of_ten(town: Flask, browser
     phase = call_for_proposals()
     for language, people in (("pl", 12), ("uk", 11), ("ar", 3), ("ps", 2)):
         for number in range(people):
-            proposal_by(resident(f"{language} {number}"), phase, title=f"{language} {number}",
-                        language=language)
+            proposal_by(
+                resident(f"{language} {number}"),
+                phase,
+                title=f"{language} {number}",
+                language=language,
+            )
     part = read(browser)["participation"]
     assert part["people_by_language"] == {"pl": 12, "uk": 11}
     assert part["small_groups_left_out"] is True
@@ -269,8 +342,24 @@ def test_a_single_small_group_takes_the_next_one_with_it() -> None:
 
 def test_the_principles_are_those_the_mayors_agreed_on() -> None:
     assert [each.code for each in PRINCIPLES] == [
-        "P1", "A1", "A2", "A2.1", "A2.2", "A2.3", "A2.4", "A3", "A4", "A4.1", "A4.2", "A4.3",
-        "A5", "A5.1", "A5.2", "A5.3", "A5.4", "A6",
+        "P1",
+        "A1",
+        "A2",
+        "A2.1",
+        "A2.2",
+        "A2.3",
+        "A2.4",
+        "A3",
+        "A4",
+        "A4.1",
+        "A4.2",
+        "A4.3",
+        "A5",
+        "A5.1",
+        "A5.2",
+        "A5.3",
+        "A5.4",
+        "A6",
     ]
 
 
@@ -316,5 +405,3 @@ def test_texts_in_a_language_we_do_not_know_are_shown(town: Flask, browser: Brow
 def _in_language(code: str, phase: Phase) -> None:
     item = db.session.get_one(OutcomeItem, (phase.id, 1))
     item.language = code
-
-

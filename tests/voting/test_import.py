@@ -14,8 +14,9 @@ from commons.cities.context import city
 from commons.cities.models import District
 from commons.consultations.models import Consultation, OutcomeItem, Phase
 from commons.voting import queries
+from commons.voting.export_pb import export_pb
 from commons.voting.import_command import pabulib
-from commons.voting.import_pb import NotImportable, export_pb, import_pabulib
+from commons.voting.import_pb import NotImportable, import_pabulib
 from commons.voting.models import KNAPSACK, BallotOption, BoxEntry, RollEntry, Vote
 from commons.voting.pabulib import PabulibError, PabulibFile, read_pb, to_election, write_pb
 from commons.voting.rules import Greedy
@@ -125,7 +126,7 @@ def test_a_file_without_dates_is_of_its_year(town: Flask) -> None:
     text = FILE.replace("date_begin;09.09.2019\n", "").replace("date_end;23.09.2019\n", "")
     vote = import_pabulib(_file(text))
     phase = db.session.get_one(Phase, vote.phase_id)
-    assert (phase.opens_at.year, phase.closes_at.year) == (2018, 2019)
+    assert (phase.opens_at.year, phase.closes_at.year) == (2019, 2020)  # 1 January 2020, in UTC
 
 
 def test_the_citys_own_result_is_shown_beside_ours(app: Flask, browser: Browser) -> None:

@@ -358,13 +358,13 @@ def test_a_box_of_30000_ballots_is_paged_in_eight_statements(
     _close(app, vote)
     statements.clear()
     browser.open(f"/votes/{vote}/box")
-    first = [code.get_text() for code in browser.page.select("tbody code")]
+    first = [code.get_text() for code in browser.page.select("main li code")]
     assert len(first) == 50
     assert len(_asked(statements)) <= 8, _asked(statements)
     following = browser.page.select_one("a[rel=next]")
     assert following is not None
     browser.open(str(following["href"]))
-    second = [code.get_text() for code in browser.page.select("tbody code")]
+    second = [code.get_text() for code in browser.page.select("main li code")]
     assert first[-1] < second[0]
     assert len(second) == 50
 

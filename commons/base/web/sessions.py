@@ -19,7 +19,9 @@ class CitySessions(SecureCookieSessionInterface):
 
     def get_cookie_path(self, app: Flask) -> str:
         """The city's own path."""
-        return current_request.script_root + "/" if current_request else super().get_cookie_path(app)
+        if not current_request:
+            return super().get_cookie_path(app)
+        return f"{current_request.script_root}/"
 
 
 def current_request_city(request: Request) -> str:

@@ -1,6 +1,7 @@
 """The officer's part: the official answer."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -10,6 +11,8 @@ from commons.base.database import db, transaction
 from commons.base.errors import NotFound, Refused
 from commons.base.text import clean_text
 from commons.cities.context import current_city
+from commons.consultations.actions import set_outcome
+from commons.consultations.models import Phase
 from commons.contributions.models import VISIBLE
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
@@ -17,6 +20,7 @@ from commons.people.models import Person
 from commons.people.permissions import demand
 from commons.proposals.actions.writing import consultation_id
 from commons.proposals.models import DECISIONS, OfficialAnswer, Proposal
+from commons.proposals.outcome import results_of
 from commons.proposals.rules import ANSWER_LENGTH
 
 
@@ -64,6 +68,18 @@ def answer_proposal(
         decision=decision,
         number=proposal.answer_number,
     )
+    _carry_into_outcome(proposal)
+
+
+def _carry_into_outcome(proposal: Proposal) -> None:
+    """Officers often answer between two phases: what they accept then goes on all the same."""
+    phase = db.session.get(Phase, proposal.phase_id) if proposal.phase_id else None
+    if phase is None or phase.settled_at is None:
+        return
+    db.session.flush()
+    # Once it is published, or the next phase builds on it, the outcome stands; so does the answer.
+    with suppress(Refused):
+        set_outcome(phase, results_of(phase.id))
 
 
 def _answerable(proposal_id: int) -> Proposal:

@@ -194,10 +194,17 @@ def test_add_one_comes_to_the_same_as_trying_every_raise(
 
 
 @settings(deadline=None)
-@given(elections(most_points=2), st.sampled_from(UTILITIES), st.integers(0, 40))
+@given(
+    elections(most_points=2),
+    st.sampled_from(UTILITIES),
+    st.sampled_from((1, 7, 100)),
+    st.integers(0, 200),
+)
 def test_the_scout_never_says_what_is_not_so(
-    election: Election, utility: Utility, last: int
+    election: Election, utility: Utility, scale: int, last: int
 ) -> None:
+    options = tuple(Option(option.id, option.cost * scale) for option in election.options)
+    election = Election(options, election.ballots, election.budget * scale)
     voters = electorate(election, by_cost=utility == "cost")
     share = Fraction(election.budget * voters.unit, election.voters)
     covered: list[int] = []
@@ -205,9 +212,44 @@ def test_the_scout_never_says_what_is_not_so(
         raises = range(stretch.first, stretch.last + 1)
         covered += raises
         if stretch.bought is not None:
-            for times in raises:
+            for times in {*raises[:: 1 + len(raises) // 12], stretch.last}:
                 assert run(voters, share + times * voters.unit).options == stretch.bought
     assert covered == list(range(last + 1))
+
+
+def test_the_scout_is_not_misled_by_prices_that_differ_less_than_floats_can_tell() -> None:
+    # For a point, supporters of 1 pay 10**13 + 1/3, those of 2 pay 10**13 + 1/2; 2 would win a tie.
+    election = Election(
+        options=(Option("1", 3 * 10**13 + 1), Option("2", 2 * 10**13 + 1)),
+        ballots={approval("1"): 3, approval("2"): 2},
+        budget=10**14,
+    )
+    voters = electorate(election, by_cost=False)
+    exact = run(voters, Fraction(2 * 10**13)).options
+    assert exact == (0, 1)
+    for stretch in Scout(voters, Fraction(2 * 10**13), 1).foresee(0, 40):
+        assert stretch.bought in {None, exact}
+
+
+def test_the_scout_sees_what_changes_and_changes_back() -> None:
+    # With 500 each, option 2 is bought in the end, with 550 option 1, with 600 again option 2.
+    election = Election(
+        options=(Option("1", 1200), Option("2", 800), Option("3", 400), Option("4", 100)),
+        ballots={
+            approval("3", "4"): 1,
+            approval("1", "2", "4"): 1,
+            approval("1", "3"): 1,
+            approval("1", "2", "3", "4"): 1,
+        },
+        budget=2000,
+    )
+    voters = electorate(election, by_cost=False)
+    foreseen = {
+        raises: stretch.bought
+        for stretch in Scout(voters, Fraction(500), 1).foresee(0, 100)
+        for raises in range(stretch.first, stretch.last + 1)
+    }
+    assert [foreseen[raises] for raises in (0, 50, 100)] == [(3, 2, 1), (3, 2, 0), (3, 2, 1)]
 
 
 @given(elections(most_points=3), st.sampled_from(UTILITIES))
