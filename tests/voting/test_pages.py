@@ -65,12 +65,12 @@ def test_one_fills_in_the_ballot_first_and_signs_in_last(app: Flask, browser: Br
     vote = _vote(app)
     browser.open(f"/votes/{vote}")
     assert "What shall Oliwa build?" in browser.text
-    assert "PLN100,000" in browser.text
+    assert "PLN 100,000" in browser.text
     browser.open(f"/votes/{vote}/ballot")
     browser.send({"option": ["1", "3"]})
     assert browser.url.endswith("/ballot/check")
     assert "Benches by the canal" in browser.text
-    assert "PLN90,000" in browser.text
+    assert "PLN 90,000" in browser.text
     to_sign_in = browser.page.select_one("main a[href*=sign-in]")
     assert to_sign_in is not None
     browser.open(str(to_sign_in["href"]))
@@ -135,11 +135,11 @@ def test_over_the_budget_it_says_by_how_much_and_keeps_the_choices(
     browser.send({"option": ["1", "2", "3"]})
     assert browser.status == 422
     assert browser.errors == [
-        "What you chose costs PLN40,000 more than the budget of PLN100,000. Take something out."
+        "What you chose costs PLN 40,000 more than the budget of PLN 100,000. Take something out."
     ]
     assert _ticked(browser) == {"1", "2", "3"}
     browser.send({"option": ["1", "2"]})
-    assert "Of the budget PLN20,000 is left." in browser.text
+    assert "Of the budget PLN 20,000 is left." in browser.text
 
 
 def test_a_blank_ballot_needs_a_second_word(app: Flask, browser: Browser) -> None:
@@ -217,8 +217,8 @@ def test_the_result_says_of_each_why_it_was_chosen_or_not(app: Flask, browser: B
     _close(app, vote)
     browser.open(f"/votes/{vote}/result")
     assert "It was next with 6 votes, and there was enough money for it." in browser.text
-    assert "It costs PLN50,000. When its turn came, only PLN10,000 was left." in browser.text
-    assert "PLN90,000 of PLN100,000" in browser.text
+    assert "It costs PLN 50,000. When its turn came, only PLN 10,000 was left." in browser.text
+    assert "PLN 90,000 of PLN 100,000" in browser.text
     assert "“Benches by the canal” and “Night bus” stood equal." in browser.text
     assert "went first because it costs less" in browser.text
     assert "If it had been counted differently Equal shares." in browser.text
@@ -232,7 +232,7 @@ def test_equal_shares_say_who_paid_how_much(app: Flask, browser: Browser) -> Non
         cast_all(db.session.get_one(Vote, vote), [["1", "3"]] * 6 + [["2"]] * 4)
     _close(app, vote)
     browser.open(f"/votes/{vote}/result")
-    assert "Each of the 10 voters got the same share of the budget: PLN10,000." in browser.text
+    assert "Each of the 10 voters got the same share of the budget: PLN 10,000." in browser.text
     assert "paid for it together" in browser.text
     assert "supporters had PLN" in browser.text
 
