@@ -22,11 +22,11 @@ class SampleForm(Form):
 
     title = LineField("Title", description="Say in a few words what should change.")
     body = TextField("What should change, and why?", validators=[at_most(5000)])
-    district = SelectField("District", choices=[("", "Whole city"), ("oliwa", "Oliwa")])
-    theme = RadioField("Theme", choices=[("green", "Green places"), ("roads", "Roads and paths")])
+    district = SelectField("District", choices={"": "Whole city", "oliwa": "Oliwa"})
+    theme = RadioField("Theme", choices={"green": "Green places", "roads": "Roads and paths"})
     languages = SelectMultipleField(
         "Languages you read",
-        choices=[("pl", "Polski"), ("ar", "العربية")],
+        choices={"pl": "Polski", "ar": "العربية"},
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )
@@ -34,7 +34,7 @@ class SampleForm(Form):
     email = LineField("E-mail address", render_kw={"type": "email"})
     agree = BooleanField("I live in this city")
     query = LineField("Search")
-    state = SelectField("State", choices=[("", "All"), ("open", "Open")])
+    state = SelectField("State", choices={"": "All", "open": "Open"})
 
 
 @blueprint.get("/styleguide")

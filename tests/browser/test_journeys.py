@@ -269,6 +269,8 @@ def test_an_officer_sets_up_a_budget_vote_and_publishes_its_result(
     voter.open(f"/votes/{phase_id}/result")
     assert "Ogród deszczowy" in voter.text
     voter.open(f"/data/{slug}/")
-    assert voter.tab.locator(f"a[href$='/vote-{phase_id}.pb']").count()
+    assert voter.tab.locator("a[href$='/results.csv']").count()
+    # One ballot alone would give its voter away.
+    assert not voter.tab.locator(f"a[href$='/vote-{phase_id}.pb']").count()
     for person in (officer, voter):
         person.context.close()
