@@ -24,6 +24,7 @@ class Contribution(Model):
         sa.CheckConstraint(f"state IN {STATES}", name="state"),
         sa.CheckConstraint("support_count >= 0", name="support_count"),
         sa.CheckConstraint("comment_count >= 0", name="comment_count"),
+        sa.Index("ix_contribution_state", "state"),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}
 

@@ -1,5 +1,6 @@
 """Posting proposals, as something a consultation is made of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from commons.base.database import db
 from commons.base.web.forms import Form
 from commons.consultations.activities import Activity, Result
 from commons.consultations.models import Phase
-from commons.contributions.models import WITHDRAWN
+from commons.contributions.models import WITHDRAWN, Contribution
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.proposals.forms import PhaseSettingsForm
@@ -58,16 +59,24 @@ class ProposalsActivity(Activity):
 
     def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:
         """How many proposals each phase has: one statement."""
+        # All of them by the index alone, less the few withdrawn: quick in a city of any size.
+        proposals, texts = Proposal.__table__.c, Contribution.__table__.c
+        ids = [phase.id for phase in phases]
         rows = db.session.execute(
-            sa.select(Proposal.phase_id, sa.func.count())
-            .where(
-                Proposal.phase_id.in_([phase.id for phase in phases]),
-                Proposal.state != WITHDRAWN,
+            sa.union_all(
+                sa.select(proposals.phase_id, sa.func.count())
+                .where(proposals.phase_id.in_(ids))
+                .group_by(proposals.phase_id),
+                sa.select(proposals.phase_id, -sa.func.count())
+                .join(Contribution.__table__, texts.id == proposals.id)
+                .where(proposals.phase_id.in_(ids), texts.state == WITHDRAWN)
+                .group_by(proposals.phase_id),
             )
-            .group_by(Proposal.phase_id)
         )
-        counted = {row[0]: row[1] for row in rows}
+        counted: Counter[int] = Counter()
+        for phase_id, number in rows:
+            counted[phase_id] += number
         return {
-            phase.id: ngettext("%(num)s proposal", "%(num)s proposals", counted.get(phase.id, 0))
+            phase.id: ngettext("%(num)s proposal", "%(num)s proposals", counted[phase.id])
             for phase in phases
         }

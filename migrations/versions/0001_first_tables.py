@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
     )
     op.create_index(op.f("ix_contribution_author_id"), "contribution", ["author_id"], unique=False)
+    op.create_index("ix_contribution_state", "contribution", ["state"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -662,6 +663,7 @@ def downgrade() -> None:
     op.drop_table("email_address")
     op.drop_index(op.f("ix_delivery_next_try_at"), table_name="delivery")
     op.drop_table("delivery")
+    op.drop_index("ix_contribution_state", table_name="contribution")
     op.drop_index(op.f("ix_contribution_author_id"), table_name="contribution")
     op.drop_table("contribution")
     op.drop_index("ix_phase_opens_at", table_name="phase")

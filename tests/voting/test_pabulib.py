@@ -4,7 +4,7 @@ import io
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commons.voting.pabulib import (
@@ -117,6 +117,7 @@ def test_what_is_written_reads_the_same(text: str) -> None:
 _CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 
 
+@settings(deadline=None)
 @given(st.lists(_CELLS, min_size=2, max_size=2), _CELLS, st.integers(0, 10**9))
 def test_any_text_survives_a_round_trip(names: list[str], age: str, cents: int) -> None:
     quoted = ['"' + name.replace('"', '""') + '"' for name in names]
@@ -222,6 +223,7 @@ def test_a_quote_that_is_never_closed_does_not_swallow_the_whole_file() -> None:
     assert endless.tell() < 2 * LONGEST_LINE
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.integers(0, len(SMALL.encode())), st.integers(0, 20))
 def test_no_damage_to_a_file_ends_in_anything_but_a_named_error(
     damage: bytes, at: int, length: int

@@ -177,6 +177,7 @@ def test_costs_with_cents_are_counted_exactly() -> None:
     assert count(election).cost == Fraction("66.66")
 
 
+@settings(deadline=None)
 @given(elections(most_points=3), st.sampled_from(UTILITIES))
 def test_a_run_buys_what_the_definition_says(election: Election, utility: Utility) -> None:
     share = Fraction(election.budget, election.voters)
@@ -253,6 +254,7 @@ def test_the_scout_sees_what_changes_and_changes_back() -> None:
     assert [foreseen[raises] for raises in (0, 30, 100)] == [(3, 2, 0), (3, 2, 1), (3, 2, 0)]
 
 
+@settings(deadline=None)
 @given(elections(most_points=3), st.sampled_from(UTILITIES))
 def test_nothing_is_paid_that_nobody_has(election: Election, utility: Utility) -> None:
     voters = electorate(election, by_cost=utility == "cost")
@@ -262,6 +264,7 @@ def test_nothing_is_paid_that_nobody_has(election: Election, utility: Utility) -
     assert all(left >= 0 for left in course.together)
 
 
+@settings(deadline=None)
 @given(elections(most_points=3), st.sampled_from(UTILITIES))
 def test_the_order_of_ballots_does_not_matter(election: Election, utility: Utility) -> None:
     turned = Election(election.options, dict(reversed(election.ballots.items())), election.budget)

@@ -1,7 +1,7 @@
 """Greedy, against what the cities decided, and by hand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from commons.voting.pabulib import to_election
 from commons.voting.rules import Choice, Election, Greedy, Option, approval
@@ -66,6 +66,7 @@ def test_of_equal_options_with_equal_cost_the_lower_number_wins() -> None:
     assert (tally.selected, tally.ties[0].criterion) == (("9",), "lower_id")
 
 
+@settings(deadline=None)
 @given(elections(most_points=4))
 def test_nothing_with_support_that_still_fits_is_left_out(election: Election) -> None:
     tally = Greedy().tally(election)
