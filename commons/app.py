@@ -176,7 +176,10 @@ def _furnish_templates(app: Flask, settings: Settings) -> None:
         newstyle=True,
         pgettext=catalogue.catalogue_pgettext,
     )
-    zone = lambda: current_city().time_zone  # noqa: E731  (read anew in each city)
+
+    def zone() -> str:
+        return current_city().time_zone
+
     env.globals.update(
         asset_url=app.extensions["commons.assets"].url,
         csrf_field=lambda: Markup('<input type="hidden" name="csrf_token" value="{}">').format(
@@ -224,7 +227,14 @@ def _register_features(app: Flask, settings: Settings) -> None:
     app.url_map.converters["int"] = RowNumber
     app.register_blueprint(cities.host)
     for package in (
-        people, consultations, contributions, moderation, notices, proposals, voting, opendata,
+        people,
+        consultations,
+        contributions,
+        moderation,
+        notices,
+        proposals,
+        voting,
+        opendata,
         programme,
     ):
         app.register_blueprint(package.blueprint)

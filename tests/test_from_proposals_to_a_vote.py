@@ -22,8 +22,11 @@ START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def budget_with_two_phases(officer: Person) -> tuple[int, int]:
-    """Ten days of proposals, two days for the city to answer, ten days of voting."""
+def budget_with_two_phases(officer: Person) -> int:
+    """Ten days of proposals, two days for the city to answer, ten days of voting.
+
+    Gives the phase of proposals.
+    """
     consultation = consultations.create_consultation(
         officer, primary_language="en", texts={"en": ("A budget", "For us.", "All of it.")}
     )
@@ -35,7 +38,7 @@ def budget_with_two_phases(officer: Person) -> tuple[int, int]:
         closes_at=START + 11 * DAY,
         settings={},
     )
-    voting = consultations.add_phase(
+    consultations.add_phase(
         officer,
         consultation.id,
         kind="vote",
@@ -44,7 +47,7 @@ def budget_with_two_phases(officer: Person) -> tuple[int, int]:
         settings={"ballot_kind": "approval", "rule": "greedy", "budget": 90_000, "level": 1},
     )
     consultations.publish_consultation(officer, consultation.id)
-    return proposing.id, voting.id
+    return proposing.id
 
 
 @both_databases
@@ -55,7 +58,7 @@ def test_what_is_accepted_between_two_phases_goes_on_the_ballot_with_its_distric
     oliwa = db.session.scalar(sa.select(District).where(District.code == "oliwa"))
     assert oliwa is not None
     with clock.at(START):
-        proposing, voting = budget_with_two_phases(officer)
+        proposing = budget_with_two_phases(officer)
     with clock.at(START + 2 * DAY):
         consultations.turn_due_phases()
         phase = db.session.get(Phase, proposing)

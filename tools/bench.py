@@ -111,7 +111,9 @@ class Town:
         people.grant_role(officer, OFFICER, reason="bench")
         officer.roles = frozenset({OFFICER})
         consultation = consultations.create_consultation(
-            officer, primary_language="en", texts={"en": ("A budget", "For the bench.", "All of it.")}
+            officer,
+            primary_language="en",
+            texts={"en": ("A budget", "For the bench.", "All of it.")},
         )
         middle = now + timedelta(days=2)
         self.proposing = consultations.add_phase(

@@ -190,6 +190,4 @@ class SchemaDatabases:
         """Remove the schema and all in it."""
         self._known.discard(name)
         with self._engine.begin() as connection:
-            connection.execute(
-                sa.schema.DropSchema(schema_of(name), cascade=True, if_exists=True)
-            )
+            connection.execute(sa.schema.DropSchema(schema_of(name), cascade=True, if_exists=True))

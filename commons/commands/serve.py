@@ -28,8 +28,17 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     settings = Settings.from_environment()
     environment = {**os.environ, "COMMONS_HOME": str(settings.home), "PORT": str(port)}
     web = [
-        sys.executable, "-m", "gunicorn", "--config", str(PROJECT_ROOT / "gunicorn.conf.py"),
-        "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", str(threads),
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        str(PROJECT_ROOT / "gunicorn.conf.py"),
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        str(threads),
         "wsgi:application",
     ]
     jobs = [sys.executable, "-m", "commons", "work"]

@@ -61,8 +61,10 @@ class MomentField(wtforms.Field):
             self.data = moment_of(local, zone)
         except LocalTimeError:
             raise ValueError(
-                _("On that day the clocks are put forward, and this time does not exist. "
-                  "Choose an hour earlier or later.")
+                _(
+                    "On that day the clocks are put forward, and this time does not exist. "
+                    "Choose an hour earlier or later."
+                )
             ) from None
 
 
@@ -84,9 +86,7 @@ def _read_local(typed: str) -> datetime:
 class PhaseForm(Form):
     """When a phase opens and closes."""
 
-    phase_opens = MomentField(
-        _l("Opens on"), validators=[needed(lambda: _("Say when it opens."))]
-    )
+    phase_opens = MomentField(_l("Opens on"), validators=[needed(lambda: _("Say when it opens."))])
     phase_closes = MomentField(
         _l("Closes on"), validators=[needed(lambda: _("Say when it closes."))]
     )
@@ -180,8 +180,10 @@ class TextsForm(_LanguagesForm):
                 continue
             for field, message in (
                 (part.title, _("Write a title (%(language)s).", language=language(code).own_name)),
-                (part.summary, _("Write a summary (%(language)s).",
-                                 language=language(code).own_name)),
+                (
+                    part.summary,
+                    _("Write a summary (%(language)s).", language=language(code).own_name),
+                ),
             ):
                 if not field.data:
                     field.errors = [*field.errors, message]

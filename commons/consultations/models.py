@@ -102,9 +102,7 @@ class Phase(Model):
     dates_note: Mapped[str] = mapped_column(sa.String(300), default="")
     """Why its dates were changed after they had been published; everybody may read it."""
 
-    consultation: Mapped[Consultation] = relationship(
-        lazy="raise_on_sql", back_populates="phases"
-    )
+    consultation: Mapped[Consultation] = relationship(lazy="raise_on_sql", back_populates="phases")
 
 
 class OutcomeItem(Model):

@@ -27,8 +27,9 @@ def _missing_texts(consultation: Consultation) -> list[str]:
             if not text.title or not text.summary:
                 return [_("Write the title and the summary (%(language)s).", language=main)]
             if not text.body:
-                return [_("Explain in the main text what it is about (%(language)s).",
-                          language=main)]
+                return [
+                    _("Explain in the main text what it is about (%(language)s).", language=main)
+                ]
             return []
     return [_("Write the texts in the main language (%(language)s).", language=main)]
 
@@ -38,8 +39,9 @@ def _missing_phases(consultation: Consultation, now: datetime) -> list[str]:
         return [_("Add at least one phase, so that people can take part.")]
     problems = []
     if not in_order(consultation.phases):
-        problems.append(_("Put the phases in order: each may open only when the one before it "
-                          "has closed."))
+        problems.append(
+            _("Put the phases in order: each may open only when the one before it has closed.")
+        )
     for number, phase in enumerate(consultation.phases, start=1):
         problems += _missing_in_phase(number, phase, now)
     return problems
@@ -51,7 +53,11 @@ def _missing_in_phase(number: int, phase: Phase, now: datetime) -> list[str]:
     if phase_state(phase, now) == "closed":
         problems = [_("It would close before it is published. Choose a later date."), *problems]
     return [
-        _("Phase %(number)d, %(title)s: %(problem)s", number=number, title=activity.title(),
-          problem=problem)
+        _(
+            "Phase %(number)d, %(title)s: %(problem)s",
+            number=number,
+            title=activity.title(),
+            problem=problem,
+        )
         for problem in problems
     ]

@@ -95,9 +95,7 @@ def readable(contributions: Sequence[Contribution], language: str) -> dict[int, 
             )
         )
         translations = {row.contribution_id: row for row in rows}
-    return {
-        c.id: _text(c, translations.get(c.id), shown=c.state == VISIBLE) for c in contributions
-    }
+    return {c.id: _text(c, translations.get(c.id), shown=c.state == VISIBLE) for c in contributions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +201,7 @@ def comments_on(
     return page_of(list(db.session.scalars(query)), size)
 
 
-def wordings(
-    contribution_id: int, *, before: int | None = None, size: int = 10
-) -> list[Revision]:
+def wordings(contribution_id: int, *, before: int | None = None, size: int = 10) -> list[Revision]:
     """The wordings of a text, newest first: ``size`` of them and the one before."""
     query = (
         sa.select(Revision)

@@ -46,9 +46,7 @@ def _city_time(moment: datetime | None) -> datetime | None:
 def _url(proposal_id: int, anchor: str | None = None) -> str:
     """The address of the page; without its host where the file is not made for a visitor."""
     if has_request_context():
-        return url_for(
-            "proposals.show", proposal_id=proposal_id, _anchor=anchor, _external=True
-        )
+        return url_for("proposals.show", proposal_id=proposal_id, _anchor=anchor, _external=True)
     return f"/proposals/{proposal_id}" + (f"#{anchor}" if anchor else "")
 
 

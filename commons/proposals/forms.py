@@ -48,9 +48,7 @@ class EditForm(Form):
             at_most(BODY_LENGTH),
         ],
     )
-    district = SelectField(
-        _l("District"), validators=[one_of_the_choices], validate_choice=False
-    )
+    district = SelectField(_l("District"), validators=[one_of_the_choices], validate_choice=False)
     cost = LineField(
         _l("What it costs, about"),
         validators=[at_most(40)],

@@ -46,9 +46,7 @@ def proposal_phases(language: str, *, only: int | None = None) -> list[PhaseEntr
         .where(
             Phase.kind == PROPOSALS,
             Consultation.state == PUBLISHED,
-            ConsultationText.language.in_(
-                [language, Consultation.primary_language]
-            ),
+            ConsultationText.language.in_([language, Consultation.primary_language]),
         )
         .order_by(Phase.closes_at.desc(), Phase.id.desc())
     )
@@ -110,9 +108,7 @@ def find_proposals(
     Hidden ones are among them, so that their trace can be shown, except in a search: what words
     they held is not to be found out. Withdrawn ones come only when they are asked for.
     """
-    query = sa.select(Proposal).options(
-        joinedload(Proposal.author), joinedload(Proposal.district)
-    )
+    query = sa.select(Proposal).options(joinedload(Proposal.author), joinedload(Proposal.district))
     query = query.where(*_conditions(wanted, reader_language))
     key = Proposal.__table__.c.id
     if wanted.sort == "supported":

@@ -51,8 +51,9 @@ class VoteActivity(Activity):
         if wishes.budget <= 0:
             problems.append(_("Say how much money there is to decide about."))
         if not wishes.options and not _follows_another(phase):
-            problems.append(_("Write at least one option, or put a phase before it that ends with "
-                              "some."))
+            problems.append(
+                _("Write at least one option, or put a phase before it that ends with some.")
+            )
         return problems
 
     def open(self, phase: Phase) -> None:

@@ -12,8 +12,9 @@ from commons.voting.models import BoxEntry
 from commons.voting.paper import receipt_shown
 from commons.voting.rules.contract import exact_to_json
 
-_VOTE = Column("vote", _l("The vote's number, as in its address."), Kind.INTEGER,
-               earliest=Stage.CLOSED)
+_VOTE = Column(
+    "vote", _l("The vote's number, as in its address."), Kind.INTEGER, earliest=Stage.CLOSED
+)
 
 
 def _stage(consultation_id: int) -> Stage | None:
@@ -35,12 +36,22 @@ class Ballots(Dataset):
     meaning = _l("Every ballot by its receipt code, of closed votes with ten ballots or more.")
     columns = (
         _VOTE,
-        Column("receipt", _l("The receipt code its voter was given. Nobody can tell whose it is."),
-               privacy=Privacy.PSEUDONYM, earliest=Stage.CLOSED),
-        Column("choices", _l("Codes of the chosen options with commas between them; empty for a "
-                             "blank ballot."), earliest=Stage.CLOSED),
-        Column("points", _l("The points given, in the same order: 1 each where people only tick."),
-               earliest=Stage.CLOSED),
+        Column(
+            "receipt",
+            _l("The receipt code its voter was given. Nobody can tell whose it is."),
+            privacy=Privacy.PSEUDONYM,
+            earliest=Stage.CLOSED,
+        ),
+        Column(
+            "choices",
+            _l("Codes of the chosen options with commas between them; empty for a blank ballot."),
+            earliest=Stage.CLOSED,
+        ),
+        Column(
+            "points",
+            _l("The points given, in the same order: 1 each where people only tick."),
+            earliest=Stage.CLOSED,
+        ),
     )
 
     def stage(self, consultation_id: int) -> Stage | None:
@@ -76,20 +87,38 @@ class Results(Dataset):
     name = "results"
     meaning = _l("How each option came out: its votes, its cost, whether it was chosen and why.")
     columns = (
-        Column("vote", _l("The vote's number, as in its address."), Kind.INTEGER,
-               earliest=Stage.PUBLISHED),
+        Column(
+            "vote",
+            _l("The vote's number, as in its address."),
+            Kind.INTEGER,
+            earliest=Stage.PUBLISHED,
+        ),
         Column("option", _l("The option's code, as on the ballots."), earliest=Stage.PUBLISHED),
         Column("title", _l("Its title as it stood on the ballot."), earliest=Stage.PUBLISHED),
         Column("language", _l("The language of the title (BCP 47)."), earliest=Stage.PUBLISHED),
-        Column("cost", _l("What it costs, in the city's currency."), Kind.NUMBER,
-               earliest=Stage.PUBLISHED),
+        Column(
+            "cost",
+            _l("What it costs, in the city's currency."),
+            Kind.NUMBER,
+            earliest=Stage.PUBLISHED,
+        ),
         Column("votes", _l("How many ballots chose it."), Kind.INTEGER, earliest=Stage.PUBLISHED),
-        Column("points", _l("The points it got: as many as votes where people only tick."),
-               Kind.NUMBER, earliest=Stage.PUBLISHED),
+        Column(
+            "points",
+            _l("The points it got: as many as votes where people only tick."),
+            Kind.NUMBER,
+            earliest=Stage.PUBLISHED,
+        ),
         Column("selected", _l("Whether it was chosen."), Kind.TRUTH, earliest=Stage.PUBLISHED),
-        Column("reason", _l("Why, as a stable code: chosen, chosen_with_the_rest, "
-                            "over_remaining_budget, over_whole_budget, supporters_could_not_pay, "
-                            "no_support."), earliest=Stage.PUBLISHED),
+        Column(
+            "reason",
+            _l(
+                "Why, as a stable code: chosen, chosen_with_the_rest, "
+                "over_remaining_budget, over_whole_budget, supporters_could_not_pay, "
+                "no_support."
+            ),
+            earliest=Stage.PUBLISHED,
+        ),
         Column("rule", _l("The way it was counted."), earliest=Stage.PUBLISHED),
     )
 

@@ -41,19 +41,23 @@ def mistake_sentence(mistake: Mistake) -> str:
     if mistake.kind == "over_budget":
         return _(
             "What you chose costs %(over)s more than the budget of %(budget)s. Take something out.",
-            over=amount(mistake.amount), budget=amount(mistake.allowed),
+            over=amount(mistake.amount),
+            budget=amount(mistake.allowed),
         )
     if mistake.kind == "too_many":
         return ngettext(
             "You can choose %(allowed)s. Take %(num)s out.",
             "You can choose up to %(allowed)s. Take %(num)s out.",
-            mistake.allowed, allowed=number(mistake.allowed), num=number(mistake.amount),
+            mistake.allowed,
+            allowed=number(mistake.allowed),
+            num=number(mistake.amount),
         )
     if mistake.kind == "too_few":
         return ngettext(
             "Choose %(num)s more, or hand in a blank ballot.",
             "Choose %(num)s more, or hand in a blank ballot.",
-            mistake.amount, num=number(mistake.amount),
+            mistake.amount,
+            num=number(mistake.amount),
         )
     if mistake.kind == "duplicate":
         return _("You chose something twice. Choose each thing only once.")
@@ -77,7 +81,8 @@ def _chosen(numbers: Numbers, *, points: bool) -> str:
     return _(
         "It was next with %(votes)s, and there was enough money for it. After it, %(left)s was "
         "left.",
-        votes=votes_text(numbers["points"], points=points), left=amount(numbers["left"]),
+        votes=votes_text(numbers["points"], points=points),
+        left=amount(numbers["left"]),
     )
 
 
@@ -92,20 +97,29 @@ def _paid_together(numbers: Numbers, *, points: bool) -> str:
             "%(shown)s supporter paid %(price)s for each point given.",
             "Its supporters paid for it together: %(shown)s of them paid %(price)s for each point "
             "they gave.",
-            full, shown=number(full), price=amount(numbers["price"]),
+            full,
+            shown=number(full),
+            price=amount(numbers["price"]),
         )
     else:
         said = ngettext(
             "%(shown)s supporter paid %(price)s of their share for it.",
             "Its supporters paid for it together: %(shown)s of them paid %(price)s each.",
-            full, shown=number(full), price=amount(numbers["price"]),
+            full,
+            shown=number(full),
+            price=amount(numbers["price"]),
         )
     if not rest:
         return said
-    return said + " " + ngettext(
-        "%(shown)s more gave all that was left of their share.",
-        "%(shown)s more gave all that was left of their shares.",
-        rest, shown=number(rest),
+    return (
+        said
+        + " "
+        + ngettext(
+            "%(shown)s more gave all that was left of their share.",
+            "%(shown)s more gave all that was left of their shares.",
+            rest,
+            shown=number(rest),
+        )
     )
 
 
@@ -120,14 +134,16 @@ def _with_the_rest(numbers: Numbers) -> str:
 def _over_remaining(numbers: Numbers) -> str:
     return _(
         "It costs %(needed)s. When its turn came, only %(left)s was left.",
-        needed=amount(numbers["needed"]), left=amount(numbers["left"]),
+        needed=amount(numbers["needed"]),
+        left=amount(numbers["left"]),
     )
 
 
 def _over_whole(numbers: Numbers) -> str:
     return _(
         "It costs %(needed)s, more than the whole budget of %(budget)s.",
-        needed=amount(numbers["needed"]), budget=amount(numbers["budget"]),
+        needed=amount(numbers["needed"]),
+        budget=amount(numbers["budget"]),
     )
 
 
@@ -136,7 +152,9 @@ def _could_not_pay(numbers: Numbers) -> str:
     return ngettext(
         "Its %(shown)s supporter had %(together)s left to spend; it costs %(needed)s.",
         "Its %(shown)s supporters had %(together)s left between them; it costs %(needed)s.",
-        supporters, shown=number(supporters), together=amount(numbers["together"]),
+        supporters,
+        shown=number(supporters),
+        together=amount(numbers["together"]),
         needed=amount(numbers["needed"]),
     )
 
@@ -159,13 +177,22 @@ def tie_sentence(tie: Tie, titles: Mapping[str, str]) -> str:
     names = listing([_("“%(title)s”", title=titles[code]) for code in tie.options])
     winner = titles[tie.winner]
     if tie.criterion == "lower_cost":
-        return _("%(names)s stood equal. “%(winner)s” went first because it costs less.",
-                 names=names, winner=winner)
+        return _(
+            "%(names)s stood equal. “%(winner)s” went first because it costs less.",
+            names=names,
+            winner=winner,
+        )
     if tie.criterion == "more_points":
-        return _("%(names)s stood equal. “%(winner)s” went first because it has more votes.",
-                 names=names, winner=winner)
-    return _("%(names)s stood equal. “%(winner)s” went first because its number is lower.",
-             names=names, winner=winner)
+        return _(
+            "%(names)s stood equal. “%(winner)s” went first because it has more votes.",
+            names=names,
+            winner=winner,
+        )
+    return _(
+        "%(names)s stood equal. “%(winner)s” went first because its number is lower.",
+        names=names,
+        winner=winner,
+    )
 
 
 _RAISED = {"next_raise_over_budget", "nothing_more_fits"}
@@ -177,17 +204,23 @@ def course_sentences(steps: Sequence[Step]) -> list[str]:
     for step in steps:
         if step.code == "shared":
             voters = int(step.numbers["voters"])
-            said.append(ngettext(
-                "%(shown)s voter got %(share)s to spend.",
-                "Each of the %(shown)s voters got the same share of the budget: %(share)s.",
-                voters, shown=number(voters), share=amount(step.numbers["share"]),
-            ))
+            said.append(
+                ngettext(
+                    "%(shown)s voter got %(share)s to spend.",
+                    "Each of the %(shown)s voters got the same share of the budget: %(share)s.",
+                    voters,
+                    shown=number(voters),
+                    share=amount(step.numbers["share"]),
+                )
+            )
         elif step.code in _RAISED and step.numbers["raises"]:
-            said.append(_(
-                "Some money could not be spent in this way. So everyone's share was raised to "
-                "%(share)s, as far as the whole budget allows.",
-                share=amount(step.numbers["share"]),
-            ))
+            said.append(
+                _(
+                    "Some money could not be spent in this way. So everyone's share was raised to "
+                    "%(share)s, as far as the whole budget allows.",
+                    share=amount(step.numbers["share"]),
+                )
+            )
     return said
 
 

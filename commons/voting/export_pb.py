@@ -29,12 +29,19 @@ def export_pb(vote: Vote, language: str) -> PabulibFile:
     options = queries.bare_options(vote.phase_id)
     tally = queries.tally_of(vote)
     standings = {standing.option: standing for standing in tally.standings}
-    extra_columns = tuple(dict.fromkeys(
-        name for option in options for name in option.extras if name != "selected"
-    ))
+    extra_columns = tuple(
+        dict.fromkeys(name for option in options for name in option.extras if name != "selected")
+    )
     ticks = vote.ballot_kind in TICKS
-    columns = ("project_id", "cost", "votes", *(() if ticks else ("score",)), "name", "selected",
-               *extra_columns)
+    columns = (
+        "project_id",
+        "cost",
+        "votes",
+        *(() if ticks else ("score",)),
+        "name",
+        "selected",
+        *extra_columns,
+    )
     projects = tuple(
         pabulib.Project(
             option.code,
@@ -96,8 +103,14 @@ def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, st
 
 
 _LIMITS = (
-    "min_length", "max_length", "min_points", "max_points", "min_sum_points", "max_sum_points",
-    "min_sum_cost", "max_sum_cost",
+    "min_length",
+    "max_length",
+    "min_points",
+    "max_points",
+    "min_sum_points",
+    "max_sum_points",
+    "min_sum_cost",
+    "max_sum_cost",
 )
 
 

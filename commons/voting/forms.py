@@ -11,10 +11,10 @@ from commons.i18n.formats import number
 from commons.people.verification import methods
 from commons.voting import explain
 from commons.voting.models import APPROVAL, KNAPSACK
-from commons.voting.rules import rule_names
 from commons.voting.wishes import (
     MOST_MONEY,
     MOST_OPTIONS,
+    OFFERED_RULES,
     OptionLineError,
     Wishes,
     options_as_typed,
@@ -40,8 +40,11 @@ def _readable_options(_form: BaseForm, field: Field) -> None:
         options = options_typed(field.data or "", current_city().languages)
     except OptionLineError as error:
         raise ValidationError(
-            _("Line %(line)d cannot be read. Write a title, a semicolon and the cost as a whole "
-              "number: New benches ; 25000", line=error.line)
+            _(
+                "Line %(line)d cannot be read. Write a title, a semicolon and the cost as a whole "
+                "number: New benches ; 25000",
+                line=error.line,
+            )
         ) from None
     if len(options) > MOST_OPTIONS:
         raise ValidationError(_("These are more than %(most)s lines.", most=number(MOST_OPTIONS)))
@@ -53,21 +56,26 @@ class VoteSettingsForm(Form):
     """How a vote shall be. All of it is frozen when the vote opens."""
 
     vote_budget = LineField(
-        _l("Budget"), [needed(), _a_budget],
+        _l("Budget"),
+        [needed(), _a_budget],
         description=_l("How much money there is, in whole units of the city's currency."),
     )
     ballot_kind = RadioField(
         _l("What people do on the ballot"), [one_of_the_choices], validate_choice=False
     )
     max_choices = LineField(
-        _l("How many one may tick"), [_a_count],
-        description=_l("Leave it empty to set no limit. It does not count where people spend the "
-                       "budget themselves."),
+        _l("How many one may tick"),
+        [_a_count],
+        description=_l(
+            "Leave it empty to set no limit. It does not count where people spend the "
+            "budget themselves."
+        ),
     )
     rule = RadioField(_l("How it is counted"), [one_of_the_choices], validate_choice=False)
     level = RadioField(_l("Who can vote"), [one_of_the_choices], validate_choice=False)
     vote_options = TextField(
-        _l("Further options"), [_readable_options],
+        _l("Further options"),
+        [_readable_options],
         description=_l(
             "What the phase before chose is on the ballot by itself. Here you can add more, one "
             "in a line: title ; cost. A line below it such as “uk: Нові лавки” gives its title in "
@@ -94,14 +102,11 @@ def settings_form(wishes: Wishes) -> VoteSettingsForm:
     ]
     form.rule.choices = [
         (name, f"{explain.rule_title(name)}. {explain.rule_explanation(name)}")
-        for name in reversed(rule_names())
+        for name in OFFERED_RULES
     ]
     form.level.choices = [
         ("0", _("Everybody who signs in")),
-        *(
-            (str(method.level), f"{method.title()}. {method.explanation()}")
-            for method in methods
-        ),
+        *((str(method.level), f"{method.title()}. {method.explanation()}") for method in methods),
     ]
     return form
 

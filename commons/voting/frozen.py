@@ -6,13 +6,32 @@ the roll.
 """
 
 _VOTE_FROM_OPENING = (
-    "phase_id", "ballot_kind", "rule", "rule_options", "budget", "min_choices", "max_choices",
-    "level", "config", "config_hash", "opened_at", "source",
+    "phase_id",
+    "ballot_kind",
+    "rule",
+    "rule_options",
+    "budget",
+    "min_choices",
+    "max_choices",
+    "level",
+    "config",
+    "config_hash",
+    "opened_at",
+    "source",
 )
 _VOTE_FROM_SEALING = ("sealed_at", "ballots", "blank", "result", "comparison")
 _OPTION = (
-    "vote_id", "code", "position", "revision", "title", "description", "language", "titles",
-    "cost", "district_id", "extras",
+    "vote_id",
+    "code",
+    "position",
+    "revision",
+    "title",
+    "description",
+    "language",
+    "titles",
+    "cost",
+    "district_id",
+    "extras",
 )
 
 _OPENED = "the rules of an opened vote are frozen"
@@ -45,17 +64,28 @@ def _sqlite_triggers() -> list[str]:
         _sqlite("vote_kept", "vote", "DELETE", "OLD.opened_at IS NOT NULL", _OPENED),
         _sqlite("ballot_option_frozen", "ballot_option", "UPDATE", changed_option, _OPENED),
         *(
-            _sqlite(f"ballot_option_no_{verb.lower()}", "ballot_option", verb,
-                    _is_set("opened_at", row), _OPENED)
+            _sqlite(
+                f"ballot_option_no_{verb.lower()}",
+                "ballot_option",
+                verb,
+                _is_set("opened_at", row),
+                _OPENED,
+            )
             for verb, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
         ),
         *(
-            _sqlite(f"ballot_box_no_{verb.lower()}", "ballot_box", verb,
-                    _is_set("sealed_at", row), _SEALED)
+            _sqlite(
+                f"ballot_box_no_{verb.lower()}",
+                "ballot_box",
+                verb,
+                _is_set("sealed_at", row),
+                _SEALED,
+            )
             for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
         ),
-        _sqlite("ballot_roll_no_insert", "ballot_roll", "INSERT", _is_set("sealed_at", "NEW"),
-                _SEALED),
+        _sqlite(
+            "ballot_roll_no_insert", "ballot_roll", "INSERT", _is_set("sealed_at", "NEW"), _SEALED
+        ),
     ]
 
 
@@ -99,10 +129,20 @@ def _postgresql_triggers() -> list[str]:
         _function(sealed, _SEALED),
         _guard(option, "opened_at", _OPENED, f"({changed_option})"),
         _guard(box, "sealed_at", _SEALED, "true"),
-        _trigger("vote_frozen", "UPDATE", "vote",
-                 f"OLD.opened_at IS NOT NULL AND ({changed_rules})", opened),
-        _trigger("vote_result_frozen", "UPDATE", "vote",
-                 f"OLD.sealed_at IS NOT NULL AND ({changed_result})", sealed),
+        _trigger(
+            "vote_frozen",
+            "UPDATE",
+            "vote",
+            f"OLD.opened_at IS NOT NULL AND ({changed_rules})",
+            opened,
+        ),
+        _trigger(
+            "vote_result_frozen",
+            "UPDATE",
+            "vote",
+            f"OLD.sealed_at IS NOT NULL AND ({changed_result})",
+            sealed,
+        ),
         _trigger("vote_kept", "DELETE", "vote", "OLD.opened_at IS NOT NULL", opened),
         _trigger("ballot_option_frozen", any_change, "ballot_option", "", option),
         _trigger("ballot_box_sealed", any_change, "ballot_box", "", box),
@@ -116,7 +156,9 @@ def _postgresql_triggers() -> list[str]:
 
 
 FUNCTIONS = (
-    "refuse_opened_vote_change", "refuse_sealed_vote_change", "refuse_opened_option_change",
+    "refuse_opened_vote_change",
+    "refuse_sealed_vote_change",
+    "refuse_opened_option_change",
     "refuse_sealed_box_change",
 )
 """The functions that stay behind on PostgreSQL when the tables are dropped."""

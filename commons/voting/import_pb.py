@@ -38,8 +38,16 @@ from commons.voting.wishes import EQUAL_SHARES, GREEDY, RULE_OPTIONS
 Progress = Callable[[int], object]
 """Is told how many more ballots are in the box."""
 
-_LANGUAGES = {"polish": "pl", "english": "en", "ukrainian": "uk", "arabic": "ar", "pashto": "ps",
-              "french": "fr", "german": "de", "spanish": "es"}
+_LANGUAGES = {
+    "polish": "pl",
+    "english": "en",
+    "ukrainian": "uk",
+    "arabic": "ar",
+    "pashto": "ps",
+    "french": "fr",
+    "german": "de",
+    "spanish": "es",
+}
 _DATES = ("%d.%m.%Y", "%Y-%m-%d")
 _TITLE, _SUMMARY = 160, 400
 
@@ -65,8 +73,14 @@ def import_file(file: PabulibFile, *, progress: Progress | None = None) -> Vote:
     opens_at, closes_at = _dates(meta)
     consultation = _consultation(meta, language, opens_at)
     phase = Phase(
-        consultation_id=consultation.id, position=1, kind="vote", opens_at=opens_at,
-        closes_at=closes_at, opened_at=opens_at, settled_at=closes_at, settings={},
+        consultation_id=consultation.id,
+        position=1,
+        kind="vote",
+        opens_at=opens_at,
+        closes_at=closes_at,
+        opened_at=opens_at,
+        settled_at=closes_at,
+        settings={},
     )
     db.session.add(phase)
     db.session.flush()
@@ -84,8 +98,13 @@ def import_file(file: PabulibFile, *, progress: Progress | None = None) -> Vote:
     vote.swept_at = vote.sealed_at  # there was never a key, nor anybody's pseudonym
     set_outcome(phase, results(vote, options))
     phase.outcome_published_at = closes_at
-    write_audit("import_pabulib", f"vote {phase.id}", ballots=vote.ballots,
-                instance=meta.get("instance", ""), unit=meta.get("unit", ""))
+    write_audit(
+        "import_pabulib",
+        f"vote {phase.id}",
+        ballots=vote.ballots,
+        instance=meta.get("instance", ""),
+        unit=meta.get("unit", ""),
+    )
     return vote
 
 
@@ -101,8 +120,14 @@ def _dates(meta: Mapping[str, str]) -> tuple[datetime, datetime]:
     A file without dates is taken as its year's; one without a year as having ended just now.
     """
     first, last = _day(meta.get("date_begin", "")), _day(meta.get("date_end", ""))
-    year = next((int(part) for part in (meta.get("instance", ""), meta.get("date_end", ""))
-                 if part.isascii() and part.isdigit() and len(part) == 4), None)
+    year = next(
+        (
+            int(part)
+            for part in (meta.get("instance", ""), meta.get("date_end", ""))
+            if part.isascii() and part.isdigit() and len(part) == 4
+        ),
+        None,
+    )
     if last is None:
         last = date(year, 12, 31) if year else clock.now().date() - timedelta(days=1)
     first = first or min(date(year, 1, 1) if year else last, last)
@@ -133,8 +158,12 @@ def _consultation(meta: Mapping[str, str], language: str, opens_at: datetime) ->
     texts = {code: _text(meta, code) for code in languages}
     wish = slug_of(texts[language].title, fallback="vote")
     consultation = Consultation(
-        slug=_free_slug(wish), state=PUBLISHED, primary_language=language,
-        created_at=clock.now(), published_at=opens_at, answered_at=None,
+        slug=_free_slug(wish),
+        state=PUBLISHED,
+        primary_language=language,
+        created_at=clock.now(),
+        published_at=opens_at,
+        answered_at=None,
         texts=list(texts.values()),
     )
     db.session.add(consultation)
@@ -149,8 +178,11 @@ def _text(meta: Mapping[str, str], code: str) -> ConsultationText:
     instance = clean_line(meta.get("instance", ""))
     known = code if code in LANGUAGES and LANGUAGES[code].shipped else "en"
     with speaking(known):
-        title = _("Participatory budget %(place)s %(year)s",
-                  place=f"{unit}, {_as_name(place)}" if place else unit, year=instance)
+        title = _(
+            "Participatory budget %(place)s %(year)s",
+            place=f"{unit}, {_as_name(place)}" if place else unit,
+            year=instance,
+        )
         body = _(
             "This vote was held outside this platform. Its ballots were read from a public file "
             "of Pabulib, the library of participatory budgets, and counted again here."
@@ -164,9 +196,11 @@ def _text(meta: Mapping[str, str], code: str) -> ConsultationText:
 
 
 def _free_slug(wish: str) -> str:
-    taken = set(db.session.scalars(
-        sa.select(Consultation.slug).where(Consultation.slug.startswith(wish, autoescape=True))
-    ))
+    taken = set(
+        db.session.scalars(
+            sa.select(Consultation.slug).where(Consultation.slug.startswith(wish, autoescape=True))
+        )
+    )
     number, slug = 1, wish
     while slug in taken:
         number += 1
@@ -217,17 +251,18 @@ def _small(text: str | None) -> int | None:
 def _whole(amount: Exact, what: str) -> int:
     if int(amount) != amount:
         raise NotImportable(
-            _("Only whole amounts of money can be taken, but %(what)s is %(amount)s.",
-              what=what, amount=float(amount))
+            _(
+                "Only whole amounts of money can be taken, but %(what)s is %(amount)s.",
+                what=what,
+                amount=float(amount),
+            )
         )
     if amount >= 2**63:
         raise NotImportable(_("Such an amount of money is too large: %(what)s.", what=what))
     return int(amount)
 
 
-def _options(
-    file: PabulibFile, language: str, district_id: int | None
-) -> list[BallotOption]:
+def _options(file: PabulibFile, language: str, district_id: int | None) -> list[BallotOption]:
     return [
         BallotOption(
             code=project.id[:60],
@@ -237,7 +272,8 @@ def _options(
             district_id=district_id,
             titles={},
             extras={
-                name: cell for name, cell in project.extra.items()
+                name: cell
+                for name, cell in project.extra.items()
                 if cell and name not in {"name", "votes", "score"}
             },
         )

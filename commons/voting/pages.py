@@ -51,7 +51,9 @@ def official_result(
         return None
     selected = frozenset(
         # Pabulib marks with 1 what was chosen; other numbers say it was not, and why.
-        option.code for option in options if option.extras.get("selected") == "1"
+        option.code
+        for option in options
+        if option.extras.get("selected") == "1"
     )
     return OfficialResult(selected, selected == frozenset(chosen))
 
@@ -100,7 +102,8 @@ class ResultPage:
                 "value": line.votes,
                 "text": line.votes_text,
                 "chip": Markup('<span class="chip chip-good">{}</span>').format(_("Chosen"))
-                if line.selected else None,
+                if line.selected
+                else None,
             }
             for line in ordered
         ]
@@ -123,9 +126,7 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
     )
 
 
-def _line(
-    standing: Standing, by_code: Mapping[str, ReadableOption], vote: Vote
-) -> Line:
+def _line(standing: Standing, by_code: Mapping[str, ReadableOption], vote: Vote) -> Line:
     option = by_code[standing.option]
     points = vote.ballot_kind not in TICKS
     return Line(
@@ -139,9 +140,7 @@ def _line(
     )
 
 
-def _others(
-    vote: Vote, tally: Tally, by_code: Mapping[str, ReadableOption]
-) -> list[OtherRule]:
+def _others(vote: Vote, tally: Tally, by_code: Mapping[str, ReadableOption]) -> list[OtherRule]:
     ours = set(tally.selected)
     return [
         OtherRule(
@@ -150,7 +149,8 @@ def _others(
             cost_text=explain.amount(exact_from_json(short["cost"])),
             more=[shown_title(by_code[code]) for code in short["selected"] if code not in ours],
             fewer=[
-                shown_title(by_code[code]) for code in tally.selected
+                shown_title(by_code[code])
+                for code in tally.selected
                 if code not in set(short["selected"])
             ],
         )

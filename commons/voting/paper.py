@@ -87,7 +87,8 @@ def receipt_shown(receipt: str) -> str:
 def receipt_typed(text: str) -> str | None:
     """The code that somebody typed, in any case, spacing or script of digits; None for no code."""
     letters = "".join(
-        str(unicodedata.digit(ch, ch)) for ch in unicodedata.normalize("NFKC", text).upper()
+        str(unicodedata.digit(ch, ch))
+        for ch in unicodedata.normalize("NFKC", text).upper()
         if ch.isalnum()
     ).translate(_READ_AS)
     well_formed = len(letters) == RECEIPT_LENGTH and all(ch in _ALPHABET for ch in letters)

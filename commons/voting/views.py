@@ -237,9 +237,7 @@ def _paper_page(
     )
 
 
-def _review_page(
-    found: OpenBallot, choices: Sequence[str], *, messages: Sequence[str] = ()
-) -> str:
+def _review_page(found: OpenBallot, choices: Sequence[str], *, messages: Sequence[str] = ()) -> str:
     person, vote = current_person(), found.setting.vote
     needs_word = False
     if person is not None and vote is not None and vote.level > 0:
@@ -332,7 +330,8 @@ def box(phase_id: int) -> Answer:
         typed=typed[:60],
         found=queries.find_receipt(vote, code) if code else None,
         page=queries.box_page(vote, receipt_typed(request.args.get("after", "")))
-        if not typed else None,
+        if not typed
+        else None,
         titles={option.code: pages.shown_title(option) for option in options},
         listed=queries.may_be_listed(vote),
         smallest=queries.SMALLEST_OPEN_BOX,

@@ -7,10 +7,12 @@ from typing import Any
 
 from commons.base.text import clean_line
 from commons.voting.models import APPROVAL, OWN_KINDS
-from commons.voting.rules import rule_names
 
 GREEDY = "greedy"
 EQUAL_SHARES = "equal-shares"
+OFFERED_RULES = (GREEDY, EQUAL_SHARES)
+"""The rules officers can choose, and results are compared by: those the interface explains."""
+
 RULE_OPTIONS: Mapping[str, Mapping[str, str]] = {
     # As recommended on equalshares.net: what the shares leave over is spent too.
     EQUAL_SHARES: {"utility": "cost", "completion": "add-one-utilitarian"},
@@ -49,7 +51,7 @@ class Wishes:
         kind, rule = settings.get("ballot_kind"), settings.get("rule")
         return cls(
             ballot_kind=kind if kind in OWN_KINDS else APPROVAL,
-            rule=rule if rule in rule_names() else GREEDY,
+            rule=rule if rule in OFFERED_RULES else GREEDY,
             budget=int(settings.get("budget") or 0),
             max_choices=settings.get("max_choices") or None,
             level=int(settings.get("level", 1)),

@@ -95,7 +95,9 @@ def open_a_vote(site: Site, title: str) -> int:
     with site.app.app_context(), city(site.slug):
         officer, now = demo_person("officer"), clock.now()
         consultation = consultations.create_consultation(
-            officer, primary_language="pl", texts={"pl": (title, "Krótko o sprawie.", "Więcej o sprawie.")}
+            officer,
+            primary_language="pl",
+            texts={"pl": (title, "Krótko o sprawie.", "Więcej o sprawie.")},
         )
         phase = consultations.add_phase(
             officer,

@@ -82,11 +82,17 @@ def test_an_officer_takes_a_consultation_from_the_first_word_to_the_answer(
         acts = set(db.session.scalars(sa.select(AuditEntry.act)))
         kinds = set(db.session.scalars(sa.select(Event.kind)))
     assert acts >= {
-        "create_consultation", "add_phase", "publish_consultation", "publish_outcome",
+        "create_consultation",
+        "add_phase",
+        "publish_consultation",
+        "publish_outcome",
         "answer_consultation",
     }
     assert kinds >= {
-        "consultation.published", "phase.opened", "phase.closed", "outcome.published",
+        "consultation.published",
+        "phase.opened",
+        "phase.closed",
+        "outcome.published",
         "consultation.answered",
     }
 
@@ -105,9 +111,7 @@ def test_a_mistake_in_a_folded_language_is_unfolded_and_what_was_typed_is_kept(
     assert browser.page.select_one("[name=text_en-title]")["value"] == TEXTS["text_en-title"]
 
 
-def test_the_primary_language_must_be_written_whichever_it_is(
-    app: Flask, silence: Silence
-) -> None:
+def test_the_primary_language_must_be_written_whichever_it_is(app: Flask, silence: Silence) -> None:
     browser = desk(app)
     browser.open("/office/new")
     browser.send({**TEXTS, "primary_language": "ar"})
@@ -214,8 +218,11 @@ def test_the_settings_of_an_opened_phase_are_frozen(app: Flask, silence: Silence
         assert browser.page.select_one("fieldset[disabled] [name=minutes]") is not None
         browser.post(
             f"/office/consultations/{slug}/phases/{number}",
-            {"phase_opens": "2026-11-03T10:00", "phase_closes": "2026-11-09T10:00",
-             "minutes": "99"},
+            {
+                "phase_opens": "2026-11-03T10:00",
+                "phase_closes": "2026-11-09T10:00",
+                "minutes": "99",
+            },
         )
         assert browser.status == 422
     with app.app_context(), city(CITY):
@@ -306,9 +313,13 @@ def test_residents_and_moderators_can_do_none_of_it(app: Flask, silence: Silence
     for role in (None, "moderator"):
         browser = Browser(app)
         browser.sign_in(f"{role}@example.org", role=role)
-        for address in ("/office/", "/office/new", f"/office/consultations/{slug}",
-                        f"/office/consultations/{slug}/answer",
-                        f"/office/consultations/{slug}/phases/{phase_id}"):
+        for address in (
+            "/office/",
+            "/office/new",
+            f"/office/consultations/{slug}",
+            f"/office/consultations/{slug}/answer",
+            f"/office/consultations/{slug}/phases/{phase_id}",
+        ):
             browser.open(address)
             assert browser.status == 403
         browser.post(f"/office/consultations/{slug}/phases/{phase_id}/open")
@@ -326,7 +337,8 @@ def test_an_answer_waits_for_the_last_phase_and_its_changes_leave_a_trace(
         actions.answer_consultation(by, consultation.id, {"en": "Yes"})
         actions.answer_consultation(by, consultation.id, {"en": "No", "pl": "Nie"})
     entry = db.session.scalars(
-        sa.select(AuditEntry).where(AuditEntry.act == "answer_consultation")
+        sa.select(AuditEntry)
+        .where(AuditEntry.act == "answer_consultation")
         .order_by(AuditEntry.id.desc())
     ).first()
     assert entry.data["replaced"] == {"en": "Yes"}

@@ -57,7 +57,12 @@ def test_after_a_long_sleep_each_phase_is_settled_before_the_next_one_opens(
     with clock.at(START + 30 * DAY):
         actions.turn_due_phases()
     assert silence.calls == [
-        ("open", 1), ("settle", 1), ("open", 2), ("settle", 2), ("open", 3), ("settle", 3),
+        ("open", 1),
+        ("settle", 1),
+        ("open", 2),
+        ("settle", 2),
+        ("open", 3),
+        ("settle", 3),
     ]
 
 
@@ -150,7 +155,8 @@ def test_a_later_phase_takes_what_was_chosen_in_the_nearest_one_that_had_an_outc
     moments = [START + number * DAY for number in range(4)]
     consultation = published(officer(), *moments)
     silence.results = [
-        Result("A garden", "en", chosen=True), Result("A garage", "en", chosen=False)
+        Result("A garden", "en", chosen=True),
+        Result("A garage", "en", chosen=False),
     ]
     with clock.at(moments[1]):
         actions.turn_due_phases()
@@ -160,7 +166,8 @@ def test_a_later_phase_takes_what_was_chosen_in_the_nearest_one_that_had_an_outc
     last = queries.outcome_before(consultation.phases[2])
     assert [item.title for item in last] == ["A garden"]
     assert [item.title for item in queries.outcome_of(consultation.phases[0].id)] == [
-        "A garden", "A garage",
+        "A garden",
+        "A garage",
     ]
 
 
@@ -171,7 +178,11 @@ def test_an_outcome_may_be_completed_until_the_next_phase_builds_on_it(
     first, second = published(by, START, START + DAY, START + 3 * DAY).phases
     with clock.at(START - DAY):
         actions.change_phase(
-            by, second.id, opens_at=START + 2 * DAY, closes_at=START + 3 * DAY, settings={},
+            by,
+            second.id,
+            opens_at=START + 2 * DAY,
+            closes_at=START + 3 * DAY,
+            settings={},
             reason="The city looks into the proposals first",
         )
     late = [Result("A garden", "en", chosen=True)]

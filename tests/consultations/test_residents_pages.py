@@ -170,10 +170,15 @@ def test_the_list_goes_on_page_after_page_without_losing_any(
 @pytest.mark.parametrize(
     "address",
     [
-        "/consultations/%00", "/consultations/'; DROP TABLE phase", "/consultations/" + "x" * 3000,
-        "/consultations/..%2f", "/consultations/?after=99999999999999999999",
-        "/consultations/?after=-1&show=%00", "/consultations/?show=draft",
-        "/office/consultations/%00", "/office/consultations/x/phases/" + "9" * 40,
+        "/consultations/%00",
+        "/consultations/'; DROP TABLE phase",
+        "/consultations/" + "x" * 3000,
+        "/consultations/..%2f",
+        "/consultations/?after=99999999999999999999",
+        "/consultations/?after=-1&show=%00",
+        "/consultations/?show=draft",
+        "/office/consultations/%00",
+        "/office/consultations/x/phases/" + "9" * 40,
     ],
 )
 def test_hostile_addresses_are_answered_calmly(app: Flask, address: str) -> None:

@@ -68,13 +68,13 @@ def test_a_time_that_the_clocks_skip_is_refused() -> None:
 
 
 def test_a_time_that_the_clocks_show_twice_is_the_first_of_the_two() -> None:
-    assert moment_of(wall(2026, 10, 25, 2, 30), WARSAW) == datetime(
-        2026, 10, 25, 0, 30, tzinfo=UTC
-    )
+    assert moment_of(wall(2026, 10, 25, 2, 30), WARSAW) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
-@given(st.datetimes(wall(2000, 1, 1), wall(2100, 1, 1)),
-       st.sampled_from([WARSAW, "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia", "UTC"]))
+@given(
+    st.datetimes(wall(2000, 1, 1), wall(2100, 1, 1)),
+    st.sampled_from([WARSAW, "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia", "UTC"]),
+)
 def test_every_time_that_is_accepted_is_shown_as_it_was_typed(local: datetime, zone: str) -> None:
     try:
         moment = moment_of(local, zone)
@@ -99,8 +99,7 @@ def test_two_phases_that_change_places_keep_their_order_length_and_frame(
     assert abs((new_later.closes_at - new_later.opens_at) - second) <= HOUR
 
 
-def test_a_phase_that_ends_at_eight_in_the_evening_still_does_when_it_moves_over_a_clock_change(
-) -> None:
+def test_a_phase_that_ends_at_eight_still_does_when_it_moves_over_a_clock_change() -> None:
     def at(month: int, day: int, hour: int) -> datetime:
         return moment_of(wall(2026, month, day, hour), WARSAW)
 

@@ -28,7 +28,10 @@ NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 def an_app(home: Path, database_url: str | None = None, *, demo: bool = True) -> Flask:
     """An installation without any city."""
     settings = Settings(
-        home=home, secret_key="a secret of the tests", database_url=database_url, demo=demo,
+        home=home,
+        secret_key="a secret of the tests",
+        database_url=database_url,
+        demo=demo,
         limits=False,
     )
     return create_app(settings, immediate_jobs=True)

@@ -40,9 +40,9 @@ def _enter(app: Flask) -> None:
 def _entered(app: Flask) -> int | None:
     with app.app_context(), city(VILLAGE.slug):
         return db.session.scalar(
-            sa.select(sa.func.count()).select_from(Contribution).where(
-                Contribution.title == ENTERED
-            )
+            sa.select(sa.func.count())
+            .select_from(Contribution)
+            .where(Contribution.title == ENTERED)
         )
 
 

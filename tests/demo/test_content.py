@@ -24,7 +24,10 @@ def _proposals(city: DemoCity) -> list[Proposal]:
 
 def test_the_four_cities_of_the_session_are_there_each_with_its_own_colour() -> None:
     assert [check_slug(city.slug) for city in CITIES] == [
-        "gdansk", "warszawa", "bristol", "kandahar",
+        "gdansk",
+        "warszawa",
+        "bristol",
+        "kandahar",
     ]
     assert len({city.accent for city in CITIES}) == 4
     assert {city.accent for city in CITIES} <= set(ACCENTS)

@@ -110,8 +110,12 @@ def _visible(app: Flask) -> dict[str, list[Any]]:
     questions = {
         "names": sa.select(Person.display_name, Person.language).order_by(Person.id),
         "texts": sa.select(
-            Contribution.title, Contribution.body, Contribution.state,
-            Contribution.support_count, Contribution.comment_count, Contribution.created_at,
+            Contribution.title,
+            Contribution.body,
+            Contribution.state,
+            Contribution.support_count,
+            Contribution.comment_count,
+            Contribution.created_at,
         ).order_by(Contribution.id),
         "outcomes": sa.select(OutcomeItem.title, OutcomeItem.chosen, OutcomeItem.facts).order_by(
             OutcomeItem.phase_id, OutcomeItem.position

@@ -106,7 +106,11 @@ def draft(
     kinds = [kind] * (len(moments) - 1) if isinstance(kind, str) else list(kind)
     for name, (opens_at, closes_at) in zip(kinds, pairwise(moments), strict=True):
         actions.add_phase(
-            by, consultation.id, kind=name, opens_at=opens_at, closes_at=closes_at,
+            by,
+            consultation.id,
+            kind=name,
+            opens_at=opens_at,
+            closes_at=closes_at,
             settings=settings if settings is not None else {"minutes": 5},
         )
     return consultation

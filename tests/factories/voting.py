@@ -43,12 +43,19 @@ def vote_phase(
     now = clock.now()
     number = db.session.scalar(sa.select(sa.func.count(Consultation.id))) or 0
     wishes = Wishes(
-        ballot_kind=kind, rule=rule, budget=budget, max_choices=max_choices, level=level,
+        ballot_kind=kind,
+        rule=rule,
+        budget=budget,
+        max_choices=max_choices,
+        level=level,
         options=tuple(HandOption(title, cost) for title, cost in options),
     )
     consultation = Consultation(
-        slug=f"vote-{number + 1}", state=PUBLISHED, primary_language=next(iter(titles)),
-        created_at=now, published_at=now,
+        slug=f"vote-{number + 1}",
+        state=PUBLISHED,
+        primary_language=next(iter(titles)),
+        created_at=now,
+        published_at=now,
         texts=[
             ConsultationText(language=code, title=title, summary="Tell us.", body="All.")
             for code, title in titles.items()
@@ -57,8 +64,12 @@ def vote_phase(
     db.session.add(consultation)
     db.session.flush()
     phase = Phase(
-        consultation_id=consultation.id, position=2, kind="vote", opens_at=now + opens_in,
-        closes_at=now + closes_in, settings=wishes.to_settings(),
+        consultation_id=consultation.id,
+        position=2,
+        kind="vote",
+        opens_at=now + opens_in,
+        closes_at=now + closes_in,
+        settings=wishes.to_settings(),
     )
     db.session.add(phase)
     db.session.flush()
@@ -96,9 +107,14 @@ def publish_result(vote: Vote) -> None:
 def outcome_of_an_earlier_phase(phase: Phase, items: Iterable[dict[str, object]]) -> None:
     """Give the phase's consultation an earlier phase that ended with these things."""
     earlier = Phase(
-        consultation_id=phase.consultation_id, position=1, kind="proposals",
-        opens_at=phase.opens_at - 9 * DAY, closes_at=phase.opens_at - DAY,
-        opened_at=phase.opens_at - 9 * DAY, settled_at=phase.opens_at, settings={},
+        consultation_id=phase.consultation_id,
+        position=1,
+        kind="proposals",
+        opens_at=phase.opens_at - 9 * DAY,
+        closes_at=phase.opens_at - DAY,
+        opened_at=phase.opens_at - 9 * DAY,
+        settled_at=phase.opens_at,
+        settings={},
     )
     db.session.add(earlier)
     db.session.flush()
@@ -113,8 +129,9 @@ def residents(number: int, *, verified: bool = True) -> list[Person]:
     """People who live here, and said so unless told otherwise."""
     now = clock.now()
     people = [
-        Person(display_name=f"Resident {count}", language=current_city().languages[0],
-               created_at=now)
+        Person(
+            display_name=f"Resident {count}", language=current_city().languages[0], created_at=now
+        )
         for count in range(number)
     ]
     db.session.add_all(people)

@@ -152,9 +152,7 @@ def _at_once(app: Flask, calls: list[Callable[[], object]]) -> list[object]:
             finally:
                 db.session.remove()
 
-    threads = [
-        threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)
-    ]
+    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
     for thread in threads:
         thread.start()
     for thread in threads:

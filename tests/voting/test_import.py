@@ -64,14 +64,17 @@ def test_a_file_becomes_a_finished_consultation(town: Flask) -> None:
     consultation = db.session.get_one(Consultation, phase.consultation_id)
     assert (consultation.state, consultation.primary_language) == ("published", "pl")
     assert (phase.opens_at.isoformat(), phase.closes_at.isoformat()) == (
-        "2019-09-08T22:00:00+00:00", "2019-09-23T21:59:00+00:00",
+        "2019-09-08T22:00:00+00:00",
+        "2019-09-23T21:59:00+00:00",
     )
     assert phase.outcome_published_at == phase.closes_at
     assert (vote.ballots, vote.budget, vote.max_choices) == (12, 1000, 2)
     assert queries.tally_of(vote).selected == ("a", "c7")
     outcome = db.session.scalars(sa.select(OutcomeItem).order_by(OutcomeItem.position)).all()
     assert [(item.title, item.chosen, item.facts["votes"]) for item in outcome] == [
-        ("Tężnia", True, 9), ("Drzewa", True, 2), ("Ławki; zielone", False, 7),
+        ("Tężnia", True, 9),
+        ("Drzewa", True, 2),
+        ("Ławki; zielone", False, 7),
     ]
 
 
@@ -88,8 +91,10 @@ def test_the_district_is_the_citys_own_or_made(town: Flask) -> None:
     import_pabulib(_file())
     import_pabulib(_file(FILE.replace("subunit;OLIWA", "subunit;NOWY PORT")))
     names = db.session.scalars(
-        sa.select(District.name).join(BallotOption, BallotOption.district_id == District.id)
-        .distinct().order_by(District.name)
+        sa.select(District.name)
+        .join(BallotOption, BallotOption.district_id == District.id)
+        .distinct()
+        .order_by(District.name)
     ).all()
     assert names == ["Nowy Port", "Oliwa"]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(District)) == 4
@@ -147,9 +152,7 @@ def _written(file: PabulibFile) -> PabulibFile:
 
 
 @pytest.mark.parametrize("kind", ["approval", KNAPSACK])
-def test_a_vote_of_our_own_goes_out_as_a_file_that_counts_the_same(
-    town: Flask, kind: str
-) -> None:
+def test_a_vote_of_our_own_goes_out_as_a_file_that_counts_the_same(town: Flask, kind: str) -> None:
     vote = open_vote(kind=kind)
     cast_all(vote, [["1", "2"]] * 5 + [["3"]] * 6 + [[]])
     sealed = close_vote(vote)
@@ -158,7 +161,9 @@ def test_a_vote_of_our_own_goes_out_as_a_file_that_counts_the_same(
     assert len(file.votes) == 12
     assert Greedy().tally(to_election(file)).selected == queries.tally_of(sealed).selected
     assert {project.id: project.extra["selected"] for project in file.projects} == {
-        "1": "1", "2": "0", "3": "1",
+        "1": "1",
+        "2": "0",
+        "3": "1",
     }
 
 

@@ -29,15 +29,20 @@ def test_the_options_are_what_the_phase_before_chose_and_what_the_officer_wrote(
     town: Flask,
 ) -> None:
     phase = vote_phase([("Benches", 300)])
-    outcome_of_an_earlier_phase(phase, [
-        {"title": "Ogród", "language": "pl", "chosen": True, "facts": {"cost": 500}},
-        {"title": "Parking", "language": "pl", "chosen": False, "facts": {"cost": 900}},
-        {"title": "Park", "language": "pl", "chosen": True, "facts": {}},
-    ])
+    outcome_of_an_earlier_phase(
+        phase,
+        [
+            {"title": "Ogród", "language": "pl", "chosen": True, "facts": {"cost": 500}},
+            {"title": "Parking", "language": "pl", "chosen": False, "facts": {"cost": 900}},
+            {"title": "Park", "language": "pl", "chosen": True, "facts": {}},
+        ],
+    )
     actions.open_vote(phase)
     found = [(o.code, o.title, o.language, o.cost) for o in queries.bare_options(phase.id)]
     assert found == [
-        ("1", "Ogród", "pl", 500), ("2", "Park", "pl", 0), ("3", "Benches", "en", 300),
+        ("1", "Ogród", "pl", 500),
+        ("2", "Park", "pl", 0),
+        ("3", "Benches", "en", 300),
     ]
 
 
@@ -45,10 +50,18 @@ def test_a_proposal_is_voted_on_in_the_wording_it_had_at_opening(town: Flask) ->
     author = residents(1)[0]
     written = proposal_by(author, call_for_proposals())
     phase = vote_phase([])
-    outcome_of_an_earlier_phase(phase, [{
-        "title": written.title, "language": written.language, "chosen": True,
-        "contribution_id": written.id, "facts": {"cost": 10},
-    }])
+    outcome_of_an_earlier_phase(
+        phase,
+        [
+            {
+                "title": written.title,
+                "language": written.language,
+                "chosen": True,
+                "contribution_id": written.id,
+                "facts": {"cost": 10},
+            }
+        ],
+    )
     actions.open_vote(phase)
     title = written.title
 
@@ -103,8 +116,15 @@ OF_AN_OPENED_VOTE = {
     "title of an option": lambda: sa.update(BallotOption).values(title="Mine"),
     "option taken away": lambda: sa.delete(BallotOption),
     "option added": lambda: sa.insert(BallotOption).values(
-        vote_id=sa.select(sa.func.max(Vote.phase_id)).scalar_subquery(), code="9", position=9,
-        title="Late", description="", language="en", titles={}, cost=1, extras={},
+        vote_id=sa.select(sa.func.max(Vote.phase_id)).scalar_subquery(),
+        code="9",
+        position=9,
+        title="Late",
+        description="",
+        language="en",
+        titles={},
+        cost=1,
+        extras={},
     ),
 }
 OF_A_SEALED_VOTE = {
@@ -114,12 +134,15 @@ OF_A_SEALED_VOTE = {
     "ballot": lambda: sa.update(BoxEntry).values(choices=[]),
     "ballot taken out": lambda: sa.delete(BoxEntry),
     "ballot put in": lambda: sa.insert(BoxEntry).values(
-        vote_id=sa.select(sa.func.max(Vote.phase_id)).scalar_subquery(), receipt="0" * 16,
+        vote_id=sa.select(sa.func.max(Vote.phase_id)).scalar_subquery(),
+        receipt="0" * 16,
         choices=[],
     ),
     "late voter": lambda: sa.insert(RollEntry).values(
-        vote_id=sa.select(sa.func.max(Vote.phase_id)).scalar_subquery(), person_id=1,
-        channel="web", day=sa.func.current_date(),
+        vote_id=sa.select(sa.func.max(Vote.phase_id)).scalar_subquery(),
+        person_id=1,
+        channel="web",
+        day=sa.func.current_date(),
     ),
 }
 
@@ -157,10 +180,18 @@ def test_the_database_refuses_to_change_a_sealed_box(town: Flask) -> None:
 def test_a_deleted_contribution_may_leave_its_option(town: Flask) -> None:
     written = proposal_by(residents(1)[0], call_for_proposals())
     phase = vote_phase([])
-    outcome_of_an_earlier_phase(phase, [{
-        "title": written.title, "language": written.language, "chosen": True,
-        "contribution_id": written.id, "facts": {"cost": 10},
-    }])
+    outcome_of_an_earlier_phase(
+        phase,
+        [
+            {
+                "title": written.title,
+                "language": written.language,
+                "chosen": True,
+                "contribution_id": written.id,
+                "facts": {"cost": 10},
+            }
+        ],
+    )
     actions.open_vote(phase)
     link = sa.update(BallotOption).values(contribution_id=None)
     assert _changes_made({"link": lambda: link}, "") == ["link"]

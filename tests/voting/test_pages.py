@@ -270,10 +270,18 @@ def test_a_hidden_proposal_keeps_its_place_on_the_ballot_without_its_words(
     with app.app_context(), city("gdansk"):
         phase = vote_phase()
         bad = many_proposals(residents(1)[0], call_for_proposals(), 1)[0]
-        outcome_of_an_earlier_phase(phase, [
-            {"title": bad.title, "language": "en", "chosen": True, "contribution_id": bad.id,
-             "facts": {"cost": 9}}
-        ])
+        outcome_of_an_earlier_phase(
+            phase,
+            [
+                {
+                    "title": bad.title,
+                    "language": "en",
+                    "chosen": True,
+                    "contribution_id": bad.id,
+                    "facts": {"cost": 9},
+                }
+            ],
+        )
         turn_due_phases()
         db.session.execute(sa.update(Contribution).values(state=HIDDEN))
         db.session.commit()
@@ -291,14 +299,20 @@ def test_no_page_of_250_options_costs_more_than_eight_statements(
     """Proposals of another language than the reader's, to a reader who is signed in."""
     with app.app_context(), city("gdansk"):
         phase = vote_phase([])
-        proposals = many_proposals(
-            residents(1)[0], call_for_proposals(), 250, language="pl"
+        proposals = many_proposals(residents(1)[0], call_for_proposals(), 250, language="pl")
+        outcome_of_an_earlier_phase(
+            phase,
+            [
+                {
+                    "title": "Ogród",
+                    "language": "pl",
+                    "chosen": True,
+                    "contribution_id": proposal.id,
+                    "facts": {"cost": 9},
+                }
+                for proposal in proposals
+            ],
         )
-        outcome_of_an_earlier_phase(phase, [
-            {"title": "Ogród", "language": "pl", "chosen": True, "contribution_id": proposal.id,
-             "facts": {"cost": 9}}
-            for proposal in proposals
-        ])
         turn_due_phases()
         vote = phase.id
     browser.sign_in()
@@ -378,7 +392,8 @@ hostile = st.dictionaries(
 @pytest.mark.parametrize("signed_in", [False, True])
 @given(data=hostile)
 @hypothesis_settings(
-    max_examples=40, deadline=None,
+    max_examples=40,
+    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_nothing_that_is_sent_breaks_a_page(
@@ -422,9 +437,14 @@ def test_the_officer_sets_a_vote_up_on_the_desk(app: Flask, browser: Browser) ->
         slug = draft(officer(), clock.now(), title="Where to put the money").slug
     browser.open(f"/office/consultations/{slug}/phases/new?kind=vote")
     settings = {
-        "phase_opens": "2027-01-10T09:00", "phase_closes": "2027-02-10T20:00",
-        "vote_budget": "250 000", "ballot_kind": "approval", "rule": "equal-shares",
-        "level": "1", "max_choices": "5", "vote_options": "Ławki ; dużo",
+        "phase_opens": "2027-01-10T09:00",
+        "phase_closes": "2027-02-10T20:00",
+        "vote_budget": "250 000",
+        "ballot_kind": "approval",
+        "rule": "equal-shares",
+        "level": "1",
+        "max_choices": "5",
+        "vote_options": "Ławki ; dużo",
     }
     browser.send(settings)
     assert browser.status == 422
@@ -435,7 +455,9 @@ def test_the_officer_sets_a_vote_up_on_the_desk(app: Flask, browser: Browser) ->
         phase = db.session.scalars(sa.select(Phase).where(Phase.kind == "vote")).one()
         wishes = Wishes.from_settings(phase.settings)
     assert wishes == Wishes(
-        rule="equal-shares", budget=250_000, max_choices=5,
+        rule="equal-shares",
+        budget=250_000,
+        max_choices=5,
         options=(HandOption("Ławki", 25_000, {"uk": "Лавки"}),),
     )
 

@@ -46,7 +46,8 @@ def test_a_blank_ballot_is_good_even_where_a_least_number_is_set() -> None:
 def test_a_mistake_says_by_how_much() -> None:
     paper = Paper({"a": 60, "b": 70}, limit=100, max_choices=1)
     assert [(m.kind, m.amount, m.allowed) for m in mistakes(paper, ["a", "b"])] == [
-        ("too_many", 1, 1), ("over_budget", 30, 100),
+        ("too_many", 1, 1),
+        ("over_budget", 30, 100),
     ]
 
 
@@ -97,8 +98,15 @@ def test_options_are_read_as_an_officer_types_them() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("Benches", 1), ("Benches ; 5\nKitchen ; a lot", 2), ("; 5", 1), ("uk: Лавки", 1),
-     ("Benches ; 12.50", 1), ("Benches ; -5", 1), ("Benches ; " + "9" * 16, 1)],
+    [
+        ("Benches", 1),
+        ("Benches ; 5\nKitchen ; a lot", 2),
+        ("; 5", 1),
+        ("uk: Лавки", 1),
+        ("Benches ; 12.50", 1),
+        ("Benches ; -5", 1),
+        ("Benches ; " + "9" * 16, 1),
+    ],
 )
 def test_a_line_that_is_no_option_is_named(text: str, line: int) -> None:
     with pytest.raises(OptionLineError) as error:
@@ -106,9 +114,12 @@ def test_a_line_that_is_no_option_is_named(text: str, line: int) -> None:
     assert error.value.line == line
 
 
-titles = st.text("abc ;:żУ", min_size=1).map(str.strip).filter(
-    lambda title: title and ":" not in title
-).map(lambda title: " ".join(title.split()))
+titles = (
+    st.text("abc ;:żУ", min_size=1)
+    .map(str.strip)
+    .filter(lambda title: title and ":" not in title)
+    .map(lambda title: " ".join(title.split()))
+)
 
 
 @given(st.lists(st.builds(HandOption, titles, st.integers(0, 10**15 - 1))))
@@ -120,8 +131,18 @@ def test_what_is_shown_for_editing_is_read_back(options: list[HandOption]) -> No
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("250000", 250_000), ("250 000", 250_000), ("1,234,567", 1_234_567), ("٢٥٠", 250),
-     ("1.5", None), ("12,50", None), ("", None), ("-1", None), ("1e5", None), ("²", None)],
+    [
+        ("250000", 250_000),
+        ("250 000", 250_000),
+        ("1,234,567", 1_234_567),
+        ("٢٥٠", 250),
+        ("1.5", None),
+        ("12,50", None),
+        ("", None),
+        ("-1", None),
+        ("1e5", None),
+        ("²", None),
+    ],
 )
 def test_whole_numbers_are_read_as_people_write_them(text: str, number: int | None) -> None:
     assert whole_number(text) == number

@@ -96,7 +96,8 @@ def test_the_roll_and_the_box_are_stored_in_unrelated_orders(
     written: list[str] = []
     fill = sealing.fill_box
     monkeypatch.setattr(
-        sealing, "fill_box",
+        sealing,
+        "fill_box",
         lambda vote_id, papers: (written.extend(r for r, _b in papers), fill(vote_id, papers)),
     )
     close_vote(vote)
@@ -107,11 +108,13 @@ def test_the_roll_and_the_box_are_stored_in_unrelated_orders(
 
 def test_no_event_and_no_audit_entry_tells_who_voted_when(town: Flask) -> None:
     vote = open_vote()
-    before = [db.session.scalar(sa.select(sa.func.count()).select_from(t))
-              for t in (Event, AuditEntry)]
+    before = [
+        db.session.scalar(sa.select(sa.func.count()).select_from(t)) for t in (Event, AuditEntry)
+    ]
     cast_all(vote, [["1"], ["2"], ["3"]])
-    after = [db.session.scalar(sa.select(sa.func.count()).select_from(t))
-             for t in (Event, AuditEntry)]
+    after = [
+        db.session.scalar(sa.select(sa.func.count()).select_from(t)) for t in (Event, AuditEntry)
+    ]
     assert before == after
 
 
@@ -127,7 +130,8 @@ def test_closing_twice_counts_once(town: Flask) -> None:
     assert first == second
     assert db.session.get_one(Vote, phase.id).sealed_at == sealed
     assert [(r.title, r.chosen, r.facts["votes"]) for r in first][:2] == [
-        ("Benches by the canal", True, 2), ("A kitchen for all", True, 1),
+        ("Benches by the canal", True, 2),
+        ("A kitchen for all", True, 1),
     ]
 
 

@@ -69,8 +69,9 @@ def at_least(characters: int) -> Validator:
 
     def check(_form: BaseForm, field: Field) -> None:
         if field.data and len(field.data) < characters:
-            message = _("This is too short. Please write at least %(least)d characters.",
-                        least=characters)
+            message = _(
+                "This is too short. Please write at least %(least)d characters.", least=characters
+            )
             raise ValidationError(message)
 
     check.field_flags = {"minlength": characters}  # type: ignore[attr-defined]

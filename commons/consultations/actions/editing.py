@@ -48,7 +48,9 @@ def create_consultation(
     _write_texts(consultation, texts)
     db.session.flush()
     write_audit(
-        "create_consultation", f"consultation {consultation.id}", actor_id=officer.id,
+        "create_consultation",
+        f"consultation {consultation.id}",
+        actor_id=officer.id,
         slug=consultation.slug,
     )
     return consultation
@@ -67,8 +69,13 @@ def _insert_under_free_slug(wish: str, primary_language: str) -> Consultation:
         if slug in taken:
             continue
         consultation = Consultation(
-            slug=slug, state=DRAFT, primary_language=primary_language, created_at=clock.now(),
-            texts=[], phases=[], answers=[],
+            slug=slug,
+            state=DRAFT,
+            primary_language=primary_language,
+            created_at=clock.now(),
+            texts=[],
+            phases=[],
+            answers=[],
         )
         try:
             with db.session.begin_nested():
@@ -111,8 +118,11 @@ def change_texts(
     # What residents have read does not vanish: the log keeps the words that stood there.
     replaced = {code: before[code] for code in changed if code in before}
     write_audit(
-        "change_consultation", f"consultation {consultation.id}", actor_id=officer.id,
-        languages=changed, **({"replaced": replaced} if consultation.state == PUBLISHED else {}),
+        "change_consultation",
+        f"consultation {consultation.id}",
+        actor_id=officer.id,
+        languages=changed,
+        **({"replaced": replaced} if consultation.state == PUBLISHED else {}),
     )
     return consultation
 
@@ -133,10 +143,15 @@ def publish_consultation(officer: Person, consultation_id: int) -> Consultation:
     consultation.state = PUBLISHED
     consultation.published_at = clock.now()
     write_audit(
-        "publish_consultation", f"consultation {consultation.id}", actor_id=officer.id,
+        "publish_consultation",
+        f"consultation {consultation.id}",
+        actor_id=officer.id,
         phases=[
-            {"kind": phase.kind, "opens_at": phase.opens_at.isoformat(),
-             "closes_at": phase.closes_at.isoformat()}
+            {
+                "kind": phase.kind,
+                "opens_at": phase.opens_at.isoformat(),
+                "closes_at": phase.closes_at.isoformat(),
+            }
             for phase in consultation.phases
         ],
     )
@@ -166,11 +181,16 @@ def answer_consultation(
     _write_answers(consultation, texts)
     consultation.answered_at = consultation.answered_at or now
     write_audit(
-        "answer_consultation", f"consultation {consultation.id}", actor_id=officer.id,
-        languages=sorted(texts), replaced=replaced,
+        "answer_consultation",
+        f"consultation {consultation.id}",
+        actor_id=officer.id,
+        languages=sorted(texts),
+        replaced=replaced,
     )
     record(
-        "consultation.answered", actor_id=officer.id, consultation_id=consultation.id,
+        "consultation.answered",
+        actor_id=officer.id,
+        consultation_id=consultation.id,
         changed=bool(replaced),
     )
     return consultation

@@ -41,8 +41,11 @@ def add_phase(
     consultation = locked_consultation(consultation_id)
     _demand_draft(consultation)
     phase = Phase(
-        kind=activities.get(kind).name, opens_at=opens_at, closes_at=closes_at,
-        settings=dict(settings), position=_free_position(consultation),
+        kind=activities.get(kind).name,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        settings=dict(settings),
+        position=_free_position(consultation),
     )
     consultation.phases.append(phase)
     _put_in_order(consultation)
@@ -182,8 +185,11 @@ def publish_outcome(officer: Person, phase_id: int) -> Phase:
     phase.outcome_published_at = clock.now()
     _audit("publish_outcome", officer, phase)
     record(
-        "outcome.published", actor_id=officer.id, consultation_id=phase.consultation_id,
-        phase_id=phase.id, activity=phase.kind,
+        "outcome.published",
+        actor_id=officer.id,
+        consultation_id=phase.consultation_id,
+        phase_id=phase.id,
+        activity=phase.kind,
     )
     return phase
 
@@ -260,7 +266,13 @@ def _audit(
 ) -> None:
     was = {"was": [moment.isoformat() for moment in before]} if before else {}
     write_audit(
-        act, f"phase {phase.id}", actor_id=officer.id, consultation=phase.consultation_id,
-        kind=phase.kind, opens_at=phase.opens_at.isoformat(),
-        closes_at=phase.closes_at.isoformat(), reason=phase.dates_note, **was,
+        act,
+        f"phase {phase.id}",
+        actor_id=officer.id,
+        consultation=phase.consultation_id,
+        kind=phase.kind,
+        opens_at=phase.opens_at.isoformat(),
+        closes_at=phase.closes_at.isoformat(),
+        reason=phase.dates_note,
+        **was,
     )

@@ -114,9 +114,7 @@ def turn(consultation: Consultation) -> None:
 
 
 def _record(kind: str, phase: Phase) -> None:
-    record(
-        kind, consultation_id=phase.consultation_id, phase_id=phase.id, activity=phase.kind
-    )
+    record(kind, consultation_id=phase.consultation_id, phase_id=phase.id, activity=phase.kind)
 
 
 @transaction

@@ -85,7 +85,7 @@ def home(now: datetime) -> Home:
         open=sorted(of["open"], key=lambda phase: (phase.closes_at, phase.id)),
         next=sorted(of["next"], key=lambda phase: (phase.opens_at, phase.id)),
         outcomes=sorted(
-            of["outcome"], key=lambda phase: (phase.outcome_published_at or now), reverse=True
+            of["outcome"], key=lambda phase: phase.outcome_published_at or now, reverse=True
         ),
     )
 
@@ -136,9 +136,7 @@ def office_page(
     return _page(query, after, size)
 
 
-def _page(
-    query: sa.Select[Consultation], after: int | None, size: int
-) -> Page[Consultation]:
+def _page(query: sa.Select[Consultation], after: int | None, size: int) -> Page[Consultation]:
     if after is not None:
         query = query.where(Consultation.id < after)
     query = query.order_by(Consultation.id.desc()).limit(size + 1).options(*_FOR_LISTS)

@@ -72,7 +72,10 @@ def outcome_lines(phase_ids: Sequence[int], language: str) -> dict[int, list[Out
         return lines
     rows = db.session.execute(
         sa.select(
-            OutcomeItem, Contribution.kind, Contribution.state, Translation.title,
+            OutcomeItem,
+            Contribution.kind,
+            Contribution.state,
+            Translation.title,
             Translation.translator,
         )
         .outerjoin(Contribution, Contribution.id == OutcomeItem.contribution_id)

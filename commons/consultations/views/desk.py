@@ -38,10 +38,16 @@ def office() -> str:
         if page.next_after
         else None,
         tabs=[
-            {"label": _("To do"), "url": url_for("consultations.office"),
-             "current": not everything},
-            {"label": _("All consultations"), "url": url_for("consultations.office", show="all"),
-             "current": everything},
+            {
+                "label": _("To do"),
+                "url": url_for("consultations.office"),
+                "current": not everything,
+            },
+            {
+                "label": _("All consultations"),
+                "url": url_for("consultations.office", show="all"),
+                "current": everything,
+            },
         ],
     )
 
@@ -70,8 +76,10 @@ def office_texts(slug: str) -> str | Response | tuple[str, int]:
     form = texts_form(consultation)
     if request.method == "POST" and form.validate():
         actions.change_texts(
-            signed_in_person(), consultation.id,
-            primary_language=form.primary_language.data, texts=form.texts(),
+            signed_in_person(),
+            consultation.id,
+            primary_language=form.primary_language.data,
+            texts=form.texts(),
         )
         flash(_("The texts are saved."), "success")
         return _back_to(consultation)
@@ -142,7 +150,10 @@ def office_answer(slug: str) -> str | Response | tuple[str, int]:
             flash(_("The official answer is published."), "success")
             return redirect(url_for("consultations.show", slug=slug), code=303)
     page = render_template(
-        "consultations/office_answer.html", form=form, consultation=consultation, refused=refused,
+        "consultations/office_answer.html",
+        form=form,
+        consultation=consultation,
+        refused=refused,
         text=queries.text_of(consultation, current_language().code),
     )
     return page, 422 if form.errors or refused else 200

@@ -41,8 +41,11 @@ def office_new_phase(slug: str) -> Answer:
     if _both_valid(form, settings_form):
         try:
             actions.add_phase(
-                signed_in_person(), consultation.id, kind=kind,
-                opens_at=form.phase_opens.data, closes_at=form.phase_closes.data,
+                signed_in_person(),
+                consultation.id,
+                kind=kind,
+                opens_at=form.phase_opens.data,
+                closes_at=form.phase_closes.data,
                 settings=activity.settings_from(settings_form),
             )
         except Refused as refusal:
@@ -67,8 +70,10 @@ def office_phase(slug: str, phase_id: int) -> Answer:
     if _both_valid(form, settings_form):
         try:
             actions.change_phase(
-                signed_in_person(), phase.id,
-                opens_at=form.phase_opens.data, closes_at=form.phase_closes.data,
+                signed_in_person(),
+                phase.id,
+                opens_at=form.phase_opens.data,
+                closes_at=form.phase_closes.data,
                 settings=activity.settings_from(settings_form),
                 reason=form.reason.data if "reason" in form else "",
             )
@@ -111,7 +116,11 @@ def _page(
         text=queries.text_of(consultation, current_language().code),
         phase=phase,
         activity=activity,
-        form=form, settings_form=settings_form, extend=extend, close=close, together=together,
+        form=form,
+        settings_form=settings_form,
+        extend=extend,
+        close=close,
+        together=together,
         refused=refused,
         state=state,
         when=words.when(phase, now, zone) if phase else "",
@@ -128,7 +137,9 @@ def office_extend_phase(slug: str, phase_id: int) -> Answer:
     """Keep an open phase open for longer."""
     form = ExtendForm()
     return _act_with_reason(
-        slug, phase_id, form,
+        slug,
+        phase_id,
+        form,
         lambda officer, phase: actions.extend_phase(
             officer, phase.id, form.new_end.data, form.extend_reason.data or ""
         ),
@@ -144,7 +155,9 @@ def office_close_phase(slug: str, phase_id: int) -> Answer:
     """Close an open phase now."""
     form = CloseForm()
     return _act_with_reason(
-        slug, phase_id, form,
+        slug,
+        phase_id,
+        form,
         lambda officer, phase: actions.close_phase_now(
             officer, phase.id, form.close_reason.data or ""
         ),
@@ -176,7 +189,12 @@ def _act_with_reason(
     activity = activities.get(phase.kind)
     dates = phase_form(phase, published=True)
     return _page(
-        consultation, phase, activity, dates, activity.settings_form(phase), refused=refused,
+        consultation,
+        phase,
+        activity,
+        dates,
+        activity.settings_form(phase),
+        refused=refused,
         **forms,
     )
 

@@ -25,8 +25,10 @@ def home() -> str:
     counts = queries.counts(found.open[: queries.HOME_OPEN])
     return render_template(
         "consultations/home.html",
-        open=[words.card(phase, language, now, zone, counts)
-              for phase in found.open[: queries.HOME_OPEN]],
+        open=[
+            words.card(phase, language, now, zone, counts)
+            for phase in found.open[: queries.HOME_OPEN]
+        ],
         more=len(found.open) > queries.HOME_OPEN,
         next=[words.card(phase, language, now, zone) for phase in found.next],
         outcomes=[words.card(phase, language, now, zone) for phase in found.outcomes],
@@ -53,8 +55,11 @@ def index() -> str:
         else None,
         tab=tab,
         tabs=[
-            {"label": labels[known], "url": url_for("consultations.index", show=known),
-             "current": known == tab}
+            {
+                "label": labels[known],
+                "url": url_for("consultations.index", show=known),
+                "current": known == tab,
+            }
             for known in queries.TABS
         ],
     )
@@ -75,12 +80,17 @@ def show(slug: str) -> str:
         "consultations/show.html",
         consultation=consultation,
         text=queries.text_of(consultation, language),
-        state=state, state_label=label, state_kind=kind,
+        state=state,
+        state_label=label,
+        state_kind=kind,
         preview=preview,
         officer=officer,
         steps=words.steps(consultation, now, zone, linked=not preview),
-        notes=[(activities.get(phase.kind).title(), phase.dates_note)
-               for phase in consultation.phases if phase.dates_note],
+        notes=[
+            (activities.get(phase.kind).title(), phase.dates_note)
+            for phase in consultation.phases
+            if phase.dates_note
+        ],
         current=_current_card(consultation, preview),
         outcomes=_outcomes(consultation, language),
         answer=_answer(consultation, language),

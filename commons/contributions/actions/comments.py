@@ -24,9 +24,7 @@ def _checked_comment(body: str) -> str:
 
 
 @transaction
-def comment(
-    person: Person, subject_id: int, body: str, alignment: str, language: str
-) -> Comment:
+def comment(person: Person, subject_id: int, body: str, alignment: str, language: str) -> Comment:
     """Say something about a text. Raises NotFound, or Refused saying what is wrong."""
     demand(person, "comment")
     body = _checked_comment(body)

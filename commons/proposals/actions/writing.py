@@ -124,9 +124,7 @@ def _open_phase(phase_id: int) -> Phase:
     found = db.session.scalar(
         sa.select(Phase)
         .join(Phase.consultation)
-        .where(
-            Phase.id == phase_id, Phase.kind == PROPOSALS, Consultation.state == PUBLISHED
-        )
+        .where(Phase.id == phase_id, Phase.kind == PROPOSALS, Consultation.state == PUBLISHED)
         .with_for_update(of=Phase, read=True)
         .execution_options(populate_existing=True)
     )
@@ -235,6 +233,4 @@ def consultation_id(proposal: Proposal) -> int | None:
     """The consultation a proposal belongs to; None outside of any."""
     if proposal.phase_id is None:
         return None
-    return db.session.scalar(
-        sa.select(Phase.consultation_id).where(Phase.id == proposal.phase_id)
-    )
+    return db.session.scalar(sa.select(Phase.consultation_id).where(Phase.id == proposal.phase_id))

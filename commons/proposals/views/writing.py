@@ -64,9 +64,7 @@ def _submit(entry: PhaseEntry, form: ProposalForm) -> Answer:
     except Refused as refusal:
         return _form_page(entry, form, str(refusal)), 422
     drop_draft(f"proposal:{entry.phase.id}")
-    flash(
-        _("Your proposal is posted. Others can support it now and comment on it."), "success"
-    )
+    flash(_("Your proposal is posted. Others can support it now and comment on it."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal.id), code=303)
 
 
@@ -122,9 +120,10 @@ def _own(proposal_id: int) -> Proposal:
 def edit(proposal_id: int) -> Answer:
     """Change one's own proposal."""
     proposal = _own(proposal_id)
-    needed = bool(proposal.phase) and PhaseSettings.of(
-        proposal.phase.settings if proposal.phase else {}
-    ).district_needed
+    needed = (
+        bool(proposal.phase)
+        and PhaseSettings.of(proposal.phase.settings if proposal.phase else {}).district_needed
+    )
     form = EditForm(
         data={
             "title": proposal.title,

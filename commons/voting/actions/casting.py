@@ -94,17 +94,17 @@ def _make_sure_they_live_here(person: Person, vote: Vote, *, declared: bool) -> 
             _("Please tick the box that says you live here. Then send your ballot.")
         )
     raise NotShownToLiveHere(
-        _("This vote asks for more than your own word that you live here. The city's office tells "
-          "you how to show it; you need no particular document.")
+        _(
+            "This vote asks for more than your own word that you live here. The city's office "
+            "tells you how to show it; you need no particular document."
+        )
     )
 
 
 def _enter_in_roll(person_id: int, vote_id: int, channel: str) -> None:
     if db.session.get(RollEntry, (vote_id, person_id)) is None:
         today = local_time(clock.now(), current_city().time_zone).date()
-        db.session.add(
-            RollEntry(vote_id=vote_id, person_id=person_id, channel=channel, day=today)
-        )
+        db.session.add(RollEntry(vote_id=vote_id, person_id=person_id, channel=channel, day=today))
         db.session.flush()
 
 

@@ -100,8 +100,9 @@ def _options_chosen_before(items: Iterable[OutcomeItem]) -> list[BallotOption]:
     written = {
         row.id: row
         for row in db.session.execute(
-            sa.select(Contribution.id, Contribution.revision, Contribution.body)
-            .where(Contribution.id.in_(ids))
+            sa.select(Contribution.id, Contribution.revision, Contribution.body).where(
+                Contribution.id.in_(ids)
+            )
         )
     }
     options = []

@@ -22,10 +22,10 @@ from commons.consultations.activities import Result
 from commons.consultations.models import Phase
 from commons.voting import keys, queries
 from commons.voting.models import BallotOption, BoxEntry, Vote
-from commons.voting.rules import Election, Option, Tally, rule, rule_names
+from commons.voting.rules import Election, Option, Tally, rule
 from commons.voting.rules.contract import exact_to_json
 from commons.voting.rules.election import Ballot
-from commons.voting.wishes import RULE_OPTIONS
+from commons.voting.wishes import OFFERED_RULES, RULE_OPTIONS
 
 log = structlog.get_logger()
 
@@ -49,8 +49,9 @@ def seal_vote(phase: Phase) -> list[Result]:
         papers = _read_box(phase.id)
         _shuffle_box(phase.id, papers)
         count(vote, options, Counter(ballot for _receipt, ballot in papers))
-        write_audit("seal_vote", f"vote {phase.id}", ballots=vote.ballots,
-                    config_hash=vote.config_hash)
+        write_audit(
+            "seal_vote", f"vote {phase.id}", ballots=vote.ballots, config_hash=vote.config_hash
+        )
         after_commit(finish_sealing)
     return results(vote, options)
 
@@ -105,7 +106,7 @@ def count(vote: Vote, options: Sequence[BallotOption], ballots: Counter[Ballot])
     vote.result = tally.to_json()
     vote.comparison = {
         name: _in_short(rule(name, **RULE_OPTIONS.get(name, {})).tally(election))
-        for name in rule_names()
+        for name in OFFERED_RULES
         if name != vote.rule
     }
     vote.ballots = election.voters
