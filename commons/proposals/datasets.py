@@ -18,6 +18,7 @@ from commons.cities.context import current_city
 from commons.cities.models import District
 from commons.consultations.models import PUBLISHED, Consultation, Phase
 from commons.contributions.models import VISIBLE, Comment, Contribution
+from commons.i18n.catalogue import lazy_gettext as _l
 from commons.proposals.models import OPEN, OfficialAnswer, Proposal
 from commons.proposals.rules import PROPOSALS
 
@@ -78,31 +79,33 @@ class ProposalsDataset(_OfProposals):
     """One row for each proposal; of hidden and withdrawn ones, that they were there."""
 
     name = "proposals"
-    meaning = "Proposals of a consultation with their support and the city's official answers"
+    meaning = _l("Proposals of a consultation with their support and the city's official answers.")
     columns = (
-        Column("id", "Number of the proposal", Kind.INTEGER),
-        Column("title", "Title as its author wrote it; empty unless the state is visible"),
-        Column("body", "Text as its author wrote it; empty unless the state is visible"),
-        Column("language", "Language it was written in (BCP 47)"),
-        Column("state", "visible, hidden (by a moderator) or withdrawn (by its author)"),
-        Column("state_published_at", "Since when it is in that state", Kind.MOMENT),
-        Column("district/code", "Code of the district it is about; empty for the whole city"),
-        Column("district/name", "Name of that district"),
-        Column("cost", "Cost as its author sees it, in whole units of the currency", Kind.INTEGER),
-        Column("support/total_count", "How many people support it", Kind.INTEGER),
-        Column("comments", "How many visible comments it has", Kind.INTEGER),
-        Column("status", "open (not answered), accepted, partly or rejected"),
-        Column("answer", "The official answer in the city's main language"),
-        Column("answered_at", "When the answer in force was published", Kind.MOMENT),
+        Column("id", _l("Number of the proposal."), Kind.INTEGER),
+        Column("title", _l("Title as its author wrote it; empty unless the state is visible.")),
+        Column("body", _l("Text as its author wrote it; empty unless the state is visible.")),
+        Column("language", _l("Language it was written in (BCP 47).")),
+        Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
+        Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
+        Column("district/code", _l("Code of the district it is about; empty for the whole city.")),
+        Column("district/name", _l("Name of that district.")),
+        Column(
+            "cost", _l("Cost as its author sees it, in whole units of the currency."), Kind.INTEGER
+        ),
+        Column("support/total_count", _l("How many people support it."), Kind.INTEGER),
+        Column("comments", _l("How many visible comments it has."), Kind.INTEGER),
+        Column("status", _l("open (not answered), accepted, partly or rejected.")),
+        Column("answer", _l("The official answer in the city's main language.")),
+        Column("answered_at", _l("When the answer in force was published."), Kind.MOMENT),
         Column(
             "author/pseudonym",
-            "The same for all rows of one author in this file, and in no other file",
+            _l("The same for all rows of one author in this file, and in no other file."),
             privacy=Privacy.PSEUDONYM,
         ),
-        Column("revisions", "How many wordings it has had", Kind.INTEGER),
-        Column("url", "Where it can be read"),
-        Column("created_at", "When it was posted", Kind.MOMENT),
-        Column("updated_at", "When its wording last changed", Kind.MOMENT),
+        Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
+        Column("url", _l("Where it can be read.")),
+        Column("created_at", _l("When it was posted."), Kind.MOMENT),
+        Column("updated_at", _l("When its wording last changed."), Kind.MOMENT),
     )
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
@@ -159,24 +162,26 @@ class CommentsDataset(_OfProposals):
     """One row for each comment on a proposal of the consultation."""
 
     name = "comments"
-    meaning = "Comments on the proposals of a consultation"
+    meaning = _l("Comments on the proposals of a consultation.")
     columns = (
-        Column("id", "Number of the comment", Kind.INTEGER),
-        Column("commentable_id", "Number of the proposal it is about", Kind.INTEGER),
-        Column("alignment", "for, against, question or idea; empty unless the state is visible"),
-        Column("body", "Text as its author wrote it; empty unless the state is visible"),
-        Column("language", "Language it was written in (BCP 47)"),
-        Column("state", "visible, hidden (by a moderator) or withdrawn (by its author)"),
-        Column("state_published_at", "Since when it is in that state", Kind.MOMENT),
+        Column("id", _l("Number of the comment."), Kind.INTEGER),
+        Column("commentable_id", _l("Number of the proposal it is about."), Kind.INTEGER),
+        Column(
+            "alignment", _l("for, against, question or idea; empty unless the state is visible.")
+        ),
+        Column("body", _l("Text as its author wrote it; empty unless the state is visible.")),
+        Column("language", _l("Language it was written in (BCP 47).")),
+        Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
+        Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
         Column(
             "author/pseudonym",
-            "The same for all rows of one author in this file, and in no other file",
+            _l("The same for all rows of one author in this file, and in no other file."),
             privacy=Privacy.PSEUDONYM,
         ),
-        Column("revisions", "How many wordings it has had", Kind.INTEGER),
-        Column("url", "Where it can be read"),
-        Column("created_at", "When it was posted", Kind.MOMENT),
-        Column("updated_at", "When its wording last changed", Kind.MOMENT),
+        Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
+        Column("url", _l("Where it can be read.")),
+        Column("created_at", _l("When it was posted."), Kind.MOMENT),
+        Column("updated_at", _l("When its wording last changed."), Kind.MOMENT),
     )
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
