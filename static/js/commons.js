@@ -65,7 +65,8 @@
       const of = find("count") && find("count").dataset.of;
       show("count", of && most !== null ? of.replace("{count}", numbers.format(count)).replace("{max}", numbers.format(most)) : numbers.format(count));
       show("total", amount.format(total));
-      if (budget !== null) show("left", amount.format(budget - total));
+      // Where too much is spent the message below says by how much; a minus reads badly in Arabic.
+      if (budget !== null) show("left", amount.format(Math.max(0, budget - total)));
       const meter = find("meter");
       if (meter) meter.value = Math.min(meter.max, budget !== null ? total : count);
       for (const input of inputs) {
