@@ -12,7 +12,10 @@ keepalive = 5
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+logger_class = "commons.base.web.server_log.ServerLog"
 # A phone's header lines are short; what is longer is no phone.
 limit_request_line = 4094
 limit_request_fields = 60
 control_socket_disable = True
+# Whom to believe about the sender is said by COMMONS_PROXIES alone.
+forwarded_allow_ips = ""

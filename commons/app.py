@@ -7,6 +7,7 @@ from flask_compress import Compress
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -116,8 +117,11 @@ def wrap(app: Flask, settings: Settings) -> "WSGIApplication":
     """Put around an app what stands between it and the web."""
 
     def exists(slug: str) -> bool:
-        with app.app_context():
-            return databases().exists(slug)
+        try:
+            with app.app_context():
+                return databases().exists(slug)
+        except OperationalError:
+            return True  # nobody can say now; the app answers that the database does not
 
     wsgi: Any = CityPicker(app.wsgi_app, settings.hosts, exists)
     wsgi = WhiteNoise(
@@ -215,7 +219,7 @@ def _furnish_templates(app: Flask, settings: Settings) -> None:
             "city_languages": g.get("city_languages", list(SHIPPED)),
             "person": person,
             "account_url": None,
-            "home_url": "/",
+            "home_url": request.environ.get("commons.root", "") + "/" if request else "/",
             "navigation": [],
             "footer_links": [],
         } | (city_layout(person) if in_city else {})

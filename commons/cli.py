@@ -61,10 +61,8 @@ def _create_app() -> "Flask":
 
 def main() -> NoReturn:
     """Run the command line; every failure is one line on standard error, and 1."""
-    from dotenv import load_dotenv
-
-    load_dotenv(".env")
     try:
+        _read_env_file()
         code = cli.main(standalone_mode=False, prog_name="commons")
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
@@ -85,9 +83,22 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _read_env_file() -> None:
+    from dotenv import load_dotenv
+
+    try:
+        load_dotenv(".env")
+    except UnicodeDecodeError as error:
+        raise ValueError("the file .env is not UTF-8 text") from error
+
+
 def _one_line(error: Exception) -> str:
     # A LookupError shows its text in quotes; its first argument is the text itself.
     text = error.args[0] if isinstance(error, LookupError) and error.args else error
+    # SQLAlchemy adds the statement; what the database itself said is enough here.
+    text = getattr(error, "orig", None) or text
+    if isinstance(error, OSError) and error.filename is not None:
+        text = f"{error.filename}: {error.strerror}"
     return " ".join(str(text).split()) or type(error).__name__
 
 

@@ -5,7 +5,12 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
@@ -96,14 +101,14 @@ class Settings:
             database_url=_postgresql(env.get("COMMONS_DATABASE_URL")),
             hosts=_hosts(env.get("COMMONS_HOSTS", "")),
             demo=_yes_or_no(env, "COMMONS_DEMO", default=False),
-            smtp_url=env.get("COMMONS_SMTP_URL") or None,
-            mail_from=env.get("COMMONS_MAIL_FROM") or "Commons <commons@localhost>",
+            smtp_url=_mail_server(env.get("COMMONS_SMTP_URL")),
+            mail_from=_sender(env.get("COMMONS_MAIL_FROM")),
             public_url=public_url or f"http://127.0.0.1:{_whole_number(env, 'PORT', 8000)}",
             proxies=_whole_number(env, "COMMONS_PROXIES", 0),
             secure_cookies=_yes_or_no(
                 env, "COMMONS_SECURE_COOKIES", default=public_url.startswith("https://")
             ),
-            limits_url=env.get("COMMONS_LIMITS_URL") or "memory://",
+            limits_url=_counting_place(env.get("COMMONS_LIMITS_URL")),
             limits=_yes_or_no(env, "COMMONS_LIMITS", default=True),
             keys=Path(keys).resolve() if keys else None,
         )
@@ -116,7 +121,51 @@ def _postgresql(url: str | None) -> str | None:
     scheme, sign, rest = url.partition("://")
     if not sign or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
         raise SettingsError("COMMONS_DATABASE_URL must begin with postgresql://")
-    return f"postgresql+psycopg://{rest}"
+    address = f"postgresql+psycopg://{rest}"
+    try:
+        sa.make_url(address)
+    except (ValueError, sa.exc.ArgumentError) as error:
+        # The address may hold a password, so the message does not repeat it.
+        raise SettingsError(
+            "COMMONS_DATABASE_URL is not of the form postgresql://user:password@host:port/name"
+        ) from error
+    return address
+
+
+def _mail_server(url: str | None) -> str | None:
+    """The address of a mail server, if it is one."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise SettingsError(
+            "COMMONS_SMTP_URL is not of the form smtp://user:password@host:port or smtps://..."
+        )
+    return url
+
+
+def _sender(text: str | None) -> str:
+    """Who mails come from. Raises SettingsError for what no mail server would take."""
+    sender = text or "Commons <commons@localhost>"
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", parseaddr(sender)[1]):
+        raise SettingsError(
+            f"COMMONS_MAIL_FROM is not of the form Commons <commons@city.example>: {sender!r}"
+        )
+    return sender
+
+
+def _counting_place(url: str | None) -> str:
+    """Where rate limits are counted. Raises SettingsError for what is neither of the two."""
+    place = url or "memory://"
+    if not place.startswith(("memory://", "redis://", "rediss://", "unix://")):
+        raise SettingsError("COMMONS_LIMITS_URL must begin with redis:// (or be memory://)")
+    if not place.startswith("memory://") and find_spec("redis") is None:
+        raise SettingsError("COMMONS_LIMITS_URL needs a package more: .venv/bin/pip install redis")
+    return place
 
 
 def _kept_secret(home: Path) -> str:

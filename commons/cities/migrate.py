@@ -2,6 +2,7 @@
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from flask import current_app
 
 from commons.base.database import databases
@@ -18,12 +19,12 @@ def _config() -> Config:
 
 
 def migrate(slug: str, revision: str = "head") -> None:
-    """Bring one city to a revision: up to ``head``, down to ``base`` or to a named one."""
+    """Bring one city up to a revision. Raises ValueError where there is none of that name."""
     _run(slug, revision, down=False)
 
 
 def migrate_down(slug: str, revision: str) -> None:
-    """Take one city back to an earlier revision."""
+    """Take one city back to an earlier revision, or to ``base``. Raises ValueError as above."""
     _run(slug, revision, down=True)
 
 
@@ -34,4 +35,7 @@ def _run(slug: str, revision: str, *, down: bool) -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(search_path(slug))
         config.attributes["connection"] = connection
-        (command.downgrade if down else command.upgrade)(config, revision)
+        try:
+            (command.downgrade if down else command.upgrade)(config, revision)
+        except CommandError as error:
+            raise ValueError(f"{slug} cannot go to revision {revision!r}: {error}") from error

@@ -3,7 +3,7 @@
 import click
 
 from commons.app import create_app
-from commons.base.settings import Settings
+from commons.base.web.links import city_address
 from commons.cities.context import city
 from commons.people import actions, queries
 from commons.people.rules import normal_address
@@ -21,10 +21,9 @@ def _address(text: str) -> str:
 @click.option("--city", "slug", required=True, help="The city's address, such as gdansk")
 def sign_in_link(email: str, slug: str) -> None:
     """Print a link that signs EMAIL in. It works once, for 20 minutes."""
-    settings = Settings.from_environment()
-    with create_app(settings).app_context(), city(slug):
+    with create_app().app_context(), city(slug):
         _code, link = actions.issue_code(_address(email))
-    click.echo(f"{settings.public_url}/{slug}/sign-in/link/{link}")
+        click.echo(city_address("people.open_link", token=link))
 
 
 @click.group("role")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ GRACE_SECONDS = 30
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the cities, with the job worker beside. Ends both when it is asked to end."""
     settings = Settings.from_environment()
+    _check_free(host, port)
     environment = {**os.environ, "COMMONS_HOME": str(settings.home), "PORT": str(port)}
     web = [
         sys.executable,
@@ -59,6 +61,20 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     _end_all(children)
     if not asked_to_end:
         raise click.ClickException("a worker ended by itself; its last lines above say why")
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say at once, and in one line, where the web workers could not listen."""
+    try:
+        place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(place[0], place[1]) as probe:
+            # As gunicorn does: an address that is only waiting to be forgotten is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place[4])
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host}, port {port}: {error.strerror or error}. PORT sets another"
+        ) from error
 
 
 def _end_all(children: list["subprocess.Popen[bytes]"]) -> None:

@@ -16,6 +16,7 @@ from commons.base.errors import NotAllowed, NotFound, Refused
 from commons.base.logs import without_addresses
 from commons.base.settings import Settings
 from commons.base.web.security import HEADERS
+from commons.cities.migrate import migrate, migrate_down
 from commons.i18n.catalogue import gettext, speaking
 from commons.i18n.languages import LANGUAGES
 from tests.browser_client import Browser
@@ -265,3 +266,39 @@ def test_the_log_says_what_happened_and_not_who_it_was(
 )
 def test_addresses_are_taken_out_of_what_libraries_say(text: str, clean: str) -> None:
     assert without_addresses(None, "error", {"event": text, "ms": 3}) == {"event": clean, "ms": 3}
+
+
+def test_a_wrong_method_is_told_which_are_right(browser: Browser) -> None:
+    answer = browser.client.open("/gdansk/", method="DELETE")
+    assert answer.status_code == 405
+    assert {"GET", "HEAD"} <= set(answer.headers["Allow"].split(", "))
+
+
+def test_a_city_without_tables_still_answers_with_a_page(app: Flask) -> None:
+    with app.app_context():
+        migrate_down("gdansk", "base")
+    visitor = Browser(app, language="ar")
+    page = visitor.open("/")
+    assert visitor.status == 503
+    assert page.html is not None
+    assert page.html["dir"] == "rtl"
+
+
+def test_a_city_that_was_never_set_up_still_answers_with_a_page(app: Flask) -> None:
+    with app.app_context():
+        migrate_down("gdansk", "base")
+        migrate("gdansk")
+    visitor = Browser(app)
+    page = visitor.open("/")
+    assert visitor.status == 500
+    assert page.h1 is not None
+
+
+def test_a_database_that_is_away_is_told_by_a_page(settings: Settings) -> None:
+    away = replace(settings, database_url="postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+    client = Client(wrap(create_app(away), away))
+    for path in ("/", "/gdansk/", "/gdansk", "/readyz", "/gdansk/data/?x=1"):
+        answer = client.get(path, headers={"Accept-Language": "pl"}, follow_redirects=True)
+        assert answer.status_code == 503, path
+        assert 'lang="pl"' in answer.text, path
+    assert client.get("/healthz").status_code == 200

@@ -1,5 +1,6 @@
 """Which city an address speaks of."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -50,6 +51,7 @@ def where(path: str, **kwargs: Any) -> tuple[str, str, str]:
         ("/gdansk/", "x.example", ("gdansk", "/gdansk", "/")),
         ("/gdansk/data/", "x.example", ("gdansk", "/gdansk", "/data/")),
         ("/gdansk/gdansk/", "x.example", ("gdansk", "/gdansk", "/gdansk/")),
+        ("/gdansk/-host/", "x.example", ("gdansk", "/gdansk", f"{HOST_PREFIX}/-host/")),
         ("/", "x.example", ("", "", f"{HOST_PREFIX}/")),
         ("", "x.example", ("", "", f"{HOST_PREFIX}/")),
         ("/atlantis/", "x.example", ("", "", f"{HOST_PREFIX}/atlantis/")),
@@ -190,3 +192,15 @@ def test_behind_a_prefix_links_cookies_and_static_files_carry_it(app: Flask) -> 
     assert "Path=/commons/gdansk/" in answer.headers["Set-Cookie"]
     listing = client.get("/", environ_overrides={"SCRIPT_NAME": "/commons"})
     assert 'href="/commons/gdansk/"' in listing.text
+
+
+def test_behind_a_prefix_every_page_leads_back_under_it(app: Flask) -> None:
+    client = Client(wrap(app, app.extensions["commons.settings"]))
+    for path in ("/", "/no-such-page", "/gdansk/", "/gdansk/no-such-page"):
+        answer = client.get(path, base_url="http://localhost/decide/")
+        addresses = re.findall(r'(?:href|src|action|data-home)="(/[^"]*)"', answer.text)
+        assert addresses, path
+        assert [each for each in addresses if not each.startswith("/decide/")] == [], path
+    listed = client.get("/", base_url="http://localhost/decide/").text
+    assert 'href="/decide/gdansk/"' in listed
+    assert 'data-home="/decide/"' in listed

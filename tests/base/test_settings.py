@@ -71,6 +71,14 @@ def test_hosts_lead_to_cities(tmp_path: Path) -> None:
     [
         ("COMMONS_DATABASE_URL", "mysql://x"),
         ("COMMONS_DATABASE_URL", "nonsense"),
+        ("COMMONS_DATABASE_URL", "postgresql://h:port/x"),
+        ("COMMONS_SMTP_URL", "mail.example"),
+        ("COMMONS_SMTP_URL", "http://mail.example"),
+        ("COMMONS_SMTP_URL", "smtp://"),
+        ("COMMONS_SMTP_URL", "smtp://mail.example:port"),
+        ("COMMONS_MAIL_FROM", "Commons"),
+        ("COMMONS_MAIL_FROM", "Commons <a b@city.example>"),
+        ("COMMONS_LIMITS_URL", "nonsense"),
         ("COMMONS_DEMO", "perhaps"),
         ("COMMONS_PROXIES", "-1"),
         ("COMMONS_PROXIES", "two"),
@@ -107,3 +115,19 @@ def test_what_cannot_be_understood_is_named(tmp_path: Path, name: str, value: st
 )
 def test_yes_and_no_have_many_spellings(tmp_path: Path, word: str, meant: bool) -> None:
     assert settings(tmp_path, COMMONS_DEMO=word).demo is meant
+
+
+@pytest.mark.parametrize("url", ["smtp://localhost", "smtp://u:p%40s@h:587", "smtps://u:p@h"])
+def test_a_mail_server_can_be_named(tmp_path: Path, url: str) -> None:
+    assert settings(tmp_path, COMMONS_SMTP_URL=url).smtp_url == url
+
+
+def test_redis_is_asked_for_only_where_it_can_be_spoken_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commons.base.settings.find_spec", lambda _name: None)
+    with pytest.raises(SettingsError, match="pip install redis"):
+        settings(tmp_path, COMMONS_LIMITS_URL="redis://localhost")
+    monkeypatch.setattr("commons.base.settings.find_spec", lambda _name: object())
+    found = settings(tmp_path, COMMONS_LIMITS_URL="redis://localhost")
+    assert found.limits_url == "redis://localhost"

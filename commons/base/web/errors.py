@@ -5,11 +5,11 @@ from collections.abc import Callable
 import structlog
 from flask import Flask, Response, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from commons.base.database import db
-from commons.base.errors import NotAllowed, NotFound, Refused
+from commons.base.errors import Missing, NotAllowed, NotFound, Refused
 from commons.base.web.requests import request_id
 from commons.i18n.catalogue import gettext as _
 
@@ -64,13 +64,22 @@ def error_page(status: int, message: str | None = None) -> Response:
     return response
 
 
+def _prepare_even_without_a_city(prepare: Callable[[], None]) -> None:
+    try:
+        prepare()
+    except (SQLAlchemyError, Missing):
+        # The city itself cannot be read: the page has to do without it.
+        g.pop("database", None)
+        prepare()
+
+
 def init_errors(app: Flask, prepare: Callable[[], None]) -> None:
     """Answer errors with pages. ``prepare`` makes ready what the layout needs (city, language)."""
 
     def answer(status: int, message: str | None = None) -> Response:
         db.session.rollback()
         g.reading = True
-        prepare()
+        _prepare_even_without_a_city(prepare)
         return error_page(status, message)
 
     @app.errorhandler(CSRFError)
@@ -85,6 +94,8 @@ def init_errors(app: Flask, prepare: Callable[[], None]) -> None:
         if error.code is None or error.code < 400:
             return make_response(error)
         response = answer(error.code)
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
         if error.code == 429:
             response.headers.setdefault("Retry-After", "600")
         return response

@@ -56,7 +56,9 @@ class CityPicker:
         else:
             city = ""
         environ["commons.city"] = city
-        environ["PATH_INFO"] = path if city else HOST_PREFIX + path
+        # Asked for inside a city, the host's pages are found no more than any other wrong address.
+        inside = city and path.split("/", 2)[1] != HOST_PREFIX[1:]
+        environ["PATH_INFO"] = path if inside else HOST_PREFIX + path
         return self.app(environ, start_response)
 
 
