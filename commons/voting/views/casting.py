@@ -1,19 +1,12 @@
-"""HTTP of the voting package."""
+"""The ballot paper: filling it in, looking at it once more, handing it in, the receipt."""
 
-import io
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import redirect, render_template, request, session, url_for
 
-from commons.base import clock
-from commons.base.errors import NotFound
-from commons.base.web.limits import DOWNLOAD_LIMIT, WRITING_LIMIT, limiter
-from commons.consultations import queries as consultations
-from commons.consultations.models import Consultation, ConsultationText, Phase
-from commons.consultations.rules import PhaseState, phase_state
+from commons.base.web.limits import WRITING_LIMIT, limiter
 from commons.contributions.drafts import drop_draft, keep_draft, kept_draft
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
@@ -24,74 +17,9 @@ from commons.people.queries import verification_level
 from commons.voting import explain, keys, pages, queries
 from commons.voting.actions import cast_ballot
 from commons.voting.actions.casting import BallotRefused, NotShownToLiveHere
-from commons.voting.export_pb import export_pb
-from commons.voting.models import KNAPSACK, Vote
-from commons.voting.pabulib import write_pb
-from commons.voting.paper import Paper, mistakes, receipt_shown, receipt_typed, shuffled
+from commons.voting.paper import Paper, mistakes, receipt_shown, shuffled
 from commons.voting.queries import ReadableOption
-
-blueprint = Blueprint("voting", __name__, template_folder="templates")
-
-Answer = str | AnyResponse | tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every page of a vote shows around it."""
-
-    consultation: Consultation
-    text: ConsultationText
-    phase: Phase
-    state: PhaseState
-    vote: Vote | None
-
-    @property
-    def rule_title(self) -> str:
-        """What its way to count is called."""
-        return explain.rule_title(self.vote.rule) if self.vote else ""
-
-    @property
-    def rule_explanation(self) -> str:
-        """How its way to count works."""
-        return explain.rule_explanation(self.vote.rule) if self.vote else ""
-
-    @property
-    def spends(self) -> bool:
-        """Whether voters spend the budget themselves."""
-        return self.vote is not None and self.vote.ballot_kind == KNAPSACK
-
-
-def _setting(phase_id: int, *, with_result: bool = False) -> Setting:
-    """The vote of a phase with its surroundings: two statements. Raises NotFound."""
-    consultation = consultations.consultation_of_phase(phase_id)
-    phase = consultations.phase_of(consultation, phase_id)
-    if phase.kind != "vote":
-        raise NotFound(_("There is no such vote."))
-    return Setting(
-        consultation=consultation,
-        text=consultations.text_of(consultation, current_language().code),
-        phase=phase,
-        state=phase_state(phase, clock.now()),
-        vote=queries.vote_of(phase_id, with_result=with_result),
-    )
-
-
-@blueprint.get("/votes/<int:phase_id>")
-@requires("read")
-def show(phase_id: int) -> str:
-    """What is voted on, until when, and by which rules."""
-    setting = _setting(phase_id)
-    vote = setting.vote
-    turnout = None
-    if vote is not None and vote.sealed_at is None:
-        turnout = queries.turnout(phase_id, current_person())
-    return render_template(
-        "voting/show.html",
-        setting=setting,
-        turnout=turnout,
-        options=queries.readable_options(phase_id, current_language().code) if vote else [],
-        title_of=pages.shown_title,
-    )
+from commons.voting.views.blueprint import Answer, Setting, blueprint, setting_of, to_vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +38,7 @@ class OpenBallot:
 
 def _open_ballot(phase_id: int) -> OpenBallot | None:
     """The paper of a vote; None where it is not open: two statements more than its setting."""
-    setting = _setting(phase_id)
+    setting = setting_of(phase_id)
     vote = setting.vote
     if vote is None or setting.state != "open" or vote.sealed_at is not None:
         return None
@@ -119,17 +47,13 @@ def _open_ballot(phase_id: int) -> OpenBallot | None:
     return OpenBallot(setting, options, paper)
 
 
-def _to_vote(phase_id: int) -> AnyResponse:
-    return redirect(url_for("voting.show", phase_id=phase_id), code=303)
-
-
 @blueprint.get("/votes/<int:phase_id>/ballot")
 @requires("read")
 def ballot(phase_id: int) -> Answer:
     """The ballot paper: one may fill it in before one signs in."""
     found = _open_ballot(phase_id)
     if found is None:
-        return _to_vote(phase_id)
+        return to_vote(phase_id)
     person = current_person()
     kept = kept_draft(_draft(phase_id))
     own = queries.own_ballot(person, phase_id) if person and not kept else None
@@ -144,7 +68,7 @@ def check(phase_id: int) -> Answer:
     """Check a filled-in ballot: show what is wrong with it, or go on to look at it once more."""
     found = _open_ballot(phase_id)
     if found is None:
-        return _to_vote(phase_id)
+        return to_vote(phase_id)
     choices = request.form.getlist("option")
     wrong = mistakes(found.paper, choices)
     if wrong:
@@ -162,7 +86,7 @@ def review(phase_id: int) -> Answer:
     """Look at the filled-in ballot once more before it goes into the box."""
     found = _open_ballot(phase_id)
     if found is None:
-        return _to_vote(phase_id)
+        return to_vote(phase_id)
     kept = kept_draft(_draft(phase_id))
     if not kept:
         return redirect(url_for("voting.ballot", phase_id=phase_id), code=303)
@@ -178,7 +102,7 @@ def cast(phase_id: int) -> Answer:
     if not choices and request.form.get("blank") != "yes":
         found = _open_ballot(phase_id)
         if found is None:
-            return _to_vote(phase_id)
+            return to_vote(phase_id)
         message = _("Your ballot is blank. Tick the box that says you want it so, or go back.")
         return _review_page(found, choices, messages=[message]), 422
     try:
@@ -206,7 +130,7 @@ def receipt(phase_id: int) -> Answer:
     found = _open_ballot(phase_id)
     own = queries.own_ballot(signed_in_person(), phase_id) if found else None
     if found is None or own is None:
-        return _to_vote(phase_id)
+        return to_vote(phase_id)
     return render_template(
         "voting/receipt.html",
         setting=found.setting,
@@ -282,79 +206,3 @@ def _seed_of_visit() -> str:
         session["ballot_order"] = secrets.token_hex(8)
     seed: str = session["ballot_order"]
     return seed
-
-
-@blueprint.get("/votes/<int:phase_id>/result")
-@requires("read")
-def result(phase_id: int) -> Answer:
-    """What was chosen and why, once the outcome is published."""
-    setting = _setting(phase_id, with_result=True)
-    vote = setting.vote
-    if setting.state != "closed" or vote is None:
-        return _to_vote(phase_id)
-    if vote.sealed_at is None or setting.phase.outcome_published_at is None:
-        return render_template("voting/counting.html", setting=setting)
-    options = queries.readable_options(phase_id, current_language().code)
-    return render_template(
-        "voting/result.html",
-        setting=setting,
-        vote=vote,
-        page=pages.result_page(vote, options),
-        listed=queries.may_be_listed(vote),
-        recount=" ".join(
-            ["commons tally", _file_name(setting), f"--rule {vote.rule}"]
-            + [f"--{name} {value}" for name, value in vote.rule_options.items()]
-        ),
-    )
-
-
-def _file_name(setting: Setting) -> str:
-    return f"{setting.consultation.slug}-{setting.phase.id}.pb"
-
-
-@blueprint.get("/votes/<int:phase_id>/box")
-@requires("read")
-def box(phase_id: int) -> Answer:
-    """The sealed box: every ballot by its receipt code, and one's own by the code."""
-    setting = _setting(phase_id)
-    vote = setting.vote
-    if vote is None or vote.sealed_at is None:
-        return _to_vote(phase_id)
-    typed = request.args.get("receipt", "").strip()
-    code = receipt_typed(typed)
-    options = queries.readable_options(phase_id, current_language().code)
-    return render_template(
-        "voting/box.html",
-        setting=setting,
-        vote=vote,
-        typed=typed[:60],
-        found=queries.find_receipt(vote, code) if code else None,
-        page=queries.box_page(vote, receipt_typed(request.args.get("after", "")))
-        if not typed
-        else None,
-        titles={option.code: pages.shown_title(option) for option in options},
-        listed=queries.may_be_listed(vote),
-        smallest=queries.SMALLEST_OPEN_BOX,
-        shown=receipt_shown,
-    )
-
-
-@blueprint.get("/votes/<int:phase_id>/ballots.pb")
-@requires("download")
-@limiter.limit(DOWNLOAD_LIMIT)
-def download(phase_id: int) -> Response:
-    """Ballots and result as a Pabulib file, for anyone to count again."""
-    setting = _setting(phase_id, with_result=True)
-    vote = setting.vote
-    if vote is None or setting.phase.outcome_published_at is None:
-        raise NotFound(_("There is no such file yet. It comes with the result."))
-    if not queries.may_be_listed(vote):
-        raise NotFound(_("So few people voted that the ballots are not shown one by one."))
-    text = io.StringIO(newline="")
-    write_pb(export_pb(vote, setting.consultation.primary_language), text)
-    name = _file_name(setting)
-    return Response(
-        text.getvalue(),
-        mimetype="text/plain",
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )

@@ -1,0 +1,66 @@
+"""What all pages of a vote share."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from commons.base import clock
+from commons.base.errors import NotFound
+from commons.consultations import queries as consultations
+from commons.consultations.models import Consultation, ConsultationText, Phase
+from commons.consultations.rules import PhaseState, phase_state
+from commons.i18n.catalogue import current_language
+from commons.i18n.catalogue import gettext as _
+from commons.voting import explain, queries
+from commons.voting.models import KNAPSACK, Vote
+
+blueprint = Blueprint("voting", "commons.voting", template_folder="templates")
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every page of a vote shows around it."""
+
+    consultation: Consultation
+    text: ConsultationText
+    phase: Phase
+    state: PhaseState
+    vote: Vote | None
+
+    @property
+    def rule_title(self) -> str:
+        """What its way to count is called."""
+        return explain.rule_title(self.vote.rule) if self.vote else ""
+
+    @property
+    def rule_explanation(self) -> str:
+        """How its way to count works."""
+        return explain.rule_explanation(self.vote.rule) if self.vote else ""
+
+    @property
+    def spends(self) -> bool:
+        """Whether voters spend the budget themselves."""
+        return self.vote is not None and self.vote.ballot_kind == KNAPSACK
+
+
+def setting_of(phase_id: int, *, with_result: bool = False) -> Setting:
+    """The vote of a phase with its surroundings: two statements. Raises NotFound."""
+    consultation = consultations.consultation_of_phase(phase_id)
+    phase = consultations.phase_of(consultation, phase_id)
+    if phase.kind != "vote":
+        raise NotFound(_("There is no such vote."))
+    return Setting(
+        consultation=consultation,
+        text=consultations.text_of(consultation, current_language().code),
+        phase=phase,
+        state=phase_state(phase, clock.now()),
+        vote=queries.vote_of(phase_id, with_result=with_result),
+    )
+
+
+def to_vote(phase_id: int) -> Response:
+    """Back to the page of the vote, which says what can be done now."""
+    return redirect(url_for("voting.show", phase_id=phase_id), code=303)

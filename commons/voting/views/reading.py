@@ -1,0 +1,111 @@
+"""What everybody may read of a vote: the question, the result, the sealed box."""
+
+import io
+
+from flask import Response, render_template, request
+
+from commons.base.errors import NotFound
+from commons.base.web.limits import DOWNLOAD_LIMIT, limiter
+from commons.i18n.catalogue import current_language
+from commons.i18n.catalogue import gettext as _
+from commons.people.current import current_person
+from commons.people.permissions import requires
+from commons.voting import pages, queries
+from commons.voting.export_pb import export_pb
+from commons.voting.pabulib import write_pb
+from commons.voting.paper import receipt_shown, receipt_typed
+from commons.voting.views.blueprint import Answer, Setting, blueprint, setting_of, to_vote
+
+
+@blueprint.get("/votes/<int:phase_id>")
+@requires("read")
+def show(phase_id: int) -> str:
+    """What is voted on, until when, and by which rules."""
+    setting = setting_of(phase_id)
+    vote = setting.vote
+    turnout = None
+    if vote is not None and vote.sealed_at is None:
+        turnout = queries.turnout(phase_id, current_person())
+    return render_template(
+        "voting/show.html",
+        setting=setting,
+        turnout=turnout,
+        options=queries.readable_options(phase_id, current_language().code) if vote else [],
+        title_of=pages.shown_title,
+    )
+
+
+@blueprint.get("/votes/<int:phase_id>/result")
+@requires("read")
+def result(phase_id: int) -> Answer:
+    """What was chosen and why, once the outcome is published."""
+    setting = setting_of(phase_id, with_result=True)
+    vote = setting.vote
+    if setting.state != "closed" or vote is None:
+        return to_vote(phase_id)
+    if vote.sealed_at is None or setting.phase.outcome_published_at is None:
+        return render_template("voting/counting.html", setting=setting)
+    options = queries.readable_options(phase_id, current_language().code)
+    return render_template(
+        "voting/result.html",
+        setting=setting,
+        vote=vote,
+        page=pages.result_page(vote, options),
+        listed=queries.may_be_listed(vote),
+        recount=" ".join(
+            ["commons tally", _file_name(setting), f"--rule {vote.rule}"]
+            + [f"--{name} {value}" for name, value in vote.rule_options.items()]
+        ),
+    )
+
+
+def _file_name(setting: Setting) -> str:
+    return f"{setting.consultation.slug}-{setting.phase.id}.pb"
+
+
+@blueprint.get("/votes/<int:phase_id>/box")
+@requires("read")
+def box(phase_id: int) -> Answer:
+    """The sealed box: every ballot by its receipt code, and one's own by the code."""
+    setting = setting_of(phase_id)
+    vote = setting.vote
+    if vote is None or vote.sealed_at is None:
+        return to_vote(phase_id)
+    typed = request.args.get("receipt", "").strip()
+    code = receipt_typed(typed)
+    options = queries.readable_options(phase_id, current_language().code)
+    return render_template(
+        "voting/box.html",
+        setting=setting,
+        vote=vote,
+        typed=typed[:60],
+        found=queries.find_receipt(vote, code) if code else None,
+        page=queries.box_page(vote, receipt_typed(request.args.get("after", "")))
+        if not typed
+        else None,
+        titles={option.code: pages.shown_title(option) for option in options},
+        listed=queries.may_be_listed(vote),
+        smallest=queries.SMALLEST_OPEN_BOX,
+        shown=receipt_shown,
+    )
+
+
+@blueprint.get("/votes/<int:phase_id>/ballots.pb")
+@requires("download")
+@limiter.limit(DOWNLOAD_LIMIT)
+def download(phase_id: int) -> Response:
+    """Ballots and result as a Pabulib file, for anyone to count again."""
+    setting = setting_of(phase_id, with_result=True)
+    vote = setting.vote
+    if vote is None or setting.phase.outcome_published_at is None:
+        raise NotFound(_("There is no such file yet. It comes with the result."))
+    if not queries.may_be_listed(vote):
+        raise NotFound(_("So few people voted that the ballots are not shown one by one."))
+    text = io.StringIO(newline="")
+    write_pb(export_pb(vote, setting.consultation.primary_language), text)
+    name = _file_name(setting)
+    return Response(
+        text.getvalue(),
+        mimetype="text/plain",
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
