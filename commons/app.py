@@ -103,6 +103,7 @@ def create_app(settings: Settings | None = None, *, immediate_jobs: bool = False
     init_errors(app, prepare_layout)
     _recognise_people(app)
     _furnish_templates(app, settings)
+    _give_pages_their_frame(app)
     _register_features(app, settings)
     return app
 
@@ -201,6 +202,8 @@ def _furnish_templates(app: Flask, settings: Settings) -> None:
         is_demo=settings.demo,
     )
 
+
+def _give_pages_their_frame(app: Flask) -> None:
     def city_layout(person: Person | None) -> dict[str, Any]:
         return {
             "account_url": url_for("people.account" if person else "people.sign_in"),

@@ -47,11 +47,6 @@ class Mail:
     language: str
 
 
-def can_send_mail(settings: Settings) -> bool:
-    """Whether mail goes anywhere in this installation."""
-    return settings.smtp_url is not None or settings.demo
-
-
 def send_mail(mail: Mail) -> None:
     """Send a mail now. Raises MailNotSent when the server does not take it."""
     settings: Settings = current_app.extensions["commons.settings"]

@@ -51,19 +51,6 @@ def address_of(person_id: int) -> str | None:
     )
 
 
-def people_with_role(role: str) -> list[Person]:
-    """Everybody who holds a role now."""
-    in_force = sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > clock.now())
-    return list(
-        db.session.scalars(
-            sa.select(Person)
-            .join(RoleGrant, RoleGrant.person_id == Person.id)
-            .where(RoleGrant.role == role, in_force)
-            .distinct()
-        )
-    )
-
-
 def verification_level(person_id: int) -> int:
     """How strongly it was shown that the person lives here; 0 when it was not."""
     level = db.session.scalar(

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,10 +39,10 @@ class Server:
             )
 
     def wait_until_ready(self) -> None:
-        for _try in range(150):
+        for _try in range(300):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5).close()
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:  # not there yet, or too busy beginning
                 assert self.process.poll() is None, self.log.read_text()
                 time.sleep(0.2)
             else:
