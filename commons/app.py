@@ -33,20 +33,26 @@ from commons.consultations import views as consultations
 from commons.consultations.activities import activities
 from commons.contributions import places
 from commons.contributions import views as contributions
+from commons.contributions.held import ContributionsHolder
 from commons.i18n import catalogue, choice, formats
 from commons.i18n.languages import LANGUAGES, SHIPPED
 from commons.moderation import rules as moderation_rules
 from commons.moderation import views as moderation
+from commons.moderation.held import ModerationHolder
 from commons.navigation import footer, navigation
 from commons.notices import actions as notices_actions
 from commons.notices import views as notices
+from commons.notices.held import NoticesHolder
 from commons.notices.kinds import AnswerNotice, CommentNotice, DecisionNotice
 from commons.notices.kinds import kinds as notice_kinds
 from commons.opendata import views as opendata
 from commons.people import actions as people_actions
+from commons.people import device_views, leaving, own_data, role_views
 from commons.people import queries as people_queries
 from commons.people import views as people
 from commons.people.current import current_person
+from commons.people.held import holders
+from commons.people.holding import AccountHolder
 from commons.people.models import Person
 from commons.people.permissions import may
 from commons.people.verification import Declaration, methods
@@ -54,10 +60,12 @@ from commons.programme import views as programme
 from commons.proposals import views as proposals
 from commons.proposals.activity import ProposalsActivity
 from commons.proposals.datasets import CommentsDataset, ProposalsDataset
+from commons.proposals.held import AnswersHolder
 from commons.voting import actions as voting_actions
 from commons.voting import views as voting
 from commons.voting.activity import VoteActivity
 from commons.voting.datasets import Ballots, Results
+from commons.voting.held import RollHolder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -235,6 +243,9 @@ def _register_features(app: Flask, settings: Settings) -> None:
     app.register_blueprint(cities.host)
     for package in (
         people,
+        own_data,
+        device_views,
+        role_views,
         consultations,
         contributions,
         moderation,
@@ -251,6 +262,8 @@ def _register_features(app: Flask, settings: Settings) -> None:
     queue.add("consultations.turn", consultation_actions.turn_due_phases, every_minute=True)
     queue.add("voting.finish_sealing", voting_actions.finish_sealing, every_minute=True)
     queue.add("people.forget_old_codes", people_actions.forget_old_codes, every_minute=True)
+    queue.add("people.forget_what_is_over", leaving.forget_what_is_over, every_minute=True)
+    _register_holders()
     places.register("proposal", "proposals.show", "proposal_id")
     activities.register(ProposalsActivity())
     activities.register(VoteActivity())
@@ -263,3 +276,16 @@ def _register_features(app: Flask, settings: Settings) -> None:
     notice_kinds.register(AnswerNotice())
     notice_kinds.register(CommentNotice())
     queue.add("notices.deliver", notices_actions.deliver, every_minute=True)
+
+
+def _register_holders() -> None:
+    """Who holds something about people: their page shows it, and deletion reaches it."""
+    for holder in (
+        AccountHolder(),
+        ContributionsHolder(),
+        ModerationHolder(),
+        AnswersHolder(),
+        RollHolder(),
+        NoticesHolder(),
+    ):
+        holders.register(holder)

@@ -36,6 +36,8 @@ def navigation(person: Person | None) -> list[Entry]:
         entries.append(_entry(_("Office"), "consultations.office", "consultations.office"))
     if may(person, "moderate"):
         entries.append(_entry(_("Moderation"), "moderation.queue", "moderation.case"))
+    if may(person, "see roles"):
+        entries.append(_entry(_("Roles"), "roles.index", "roles."))
     return entries
 
 

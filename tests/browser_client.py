@@ -11,7 +11,7 @@ from werkzeug.test import Client, TestResponse
 
 from commons.app import wrap
 from commons.cities.context import city
-from commons.people import actions
+from commons.people import actions, granting
 from commons.people.models import Person
 
 
@@ -76,7 +76,7 @@ class Browser:
                     person, display_name=name, language=person.language, district_id=None
                 )
             if role:
-                actions.grant_role(person, role, reason="for a test")
+                granting.grant_role(person, role, reason="for a test")
             _code, link = actions.issue_code(address)
         self.open(f"/sign-in/link/{link}")
         self.send()

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
+from commons.base.database import Model, db
+from commons.cities.context import city
 from commons.people.permissions import PERMISSIONS, ROLES, may
 from tests.browser_client import Browser
+from tests.conftest import CITY
 from tests.marks import both_databases
 
 NOT_OF_A_CITY = {"host", "styleguide", "static"}
@@ -108,6 +112,47 @@ def test_each_role_gets_what_the_table_says(app: Flask, role: str | None) -> Non
             if allowed and not rule.arguments and method == "GET" and answer.status_code == 403:
                 mistakes.append((method, rule.rule, answer.status_code))
     assert mistakes == []
+
+
+def rows_of_all_tables() -> dict[str, list[tuple[object, ...]]]:
+    """Everything the city's database holds."""
+    return {
+        table.name: sorted((tuple(row) for row in db.session.execute(sa.select(table))), key=str)
+        for table in Model.metadata.sorted_tables
+    }
+
+
+def senders(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Every way to send something, with its rule."""
+    for rule in rules_of_a_city(app):
+        for method in sorted((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}):
+            yield method, rule
+
+
+@both_databases
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_what_a_role_may_not_send_is_turned_away_and_changes_nothing(
+    app: Flask, role: str | None
+) -> None:
+    visitor = Visitor(app, role)
+    sent, mistakes = 0, []
+    with app.app_context(), city(CITY):
+        before = rows_of_all_tables()
+    for method, rule in senders(app):
+        if visitor.may(permission_of(app, rule)):
+            continue
+        answer = visitor.ask(method, path_of(app, rule))
+        sent += 1
+        if wrong(answer, allowed=False, signed_in=role is not None):
+            mistakes.append((method, rule.rule, answer.status_code))
+    assert mistakes == []
+    assert sent > 0 or role == "administrator"
+    with app.app_context(), city(CITY):
+        assert rows_of_all_tables() == before
+
+
+def test_nothing_is_sent_in_a_way_that_carries_no_token(app: Flask) -> None:
+    assert {method for method, _rule in senders(app)} == {"POST"}
 
 
 @pytest.mark.parametrize("path", ["/account", "/moderation/", "/office/", "/audit"])

@@ -37,6 +37,7 @@ from commons.cities.context import city  # noqa: E402
 from commons.consultations import actions as consultations  # noqa: E402
 from commons.contributions.models import Contribution  # noqa: E402
 from commons.people import actions as people  # noqa: E402
+from commons.people import granting  # noqa: E402
 from commons.people.models import Person  # noqa: E402
 from commons.people.permissions import OFFICER  # noqa: E402
 from commons.proposals.models import Proposal  # noqa: E402
@@ -108,7 +109,7 @@ class Town:
         now = clock.now()
         _code, self.link = people.issue_code("officer@example.org")
         officer = people.check_link(self.link)
-        people.grant_role(officer, OFFICER, reason="bench")
+        granting.grant_role(officer, OFFICER, reason="bench")
         officer.roles = frozenset({OFFICER})
         consultation = consultations.create_consultation(
             officer,

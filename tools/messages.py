@@ -30,6 +30,12 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+# Babel numbers the last two Arabic forms the other way round than CLDR and gettext do: with them,
+# many (11 to 99) comes before other (100 to 102).
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);"
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 Key = tuple[str | None, str]
@@ -62,7 +68,6 @@ def read(code: str) -> polib.POFile:
     if path.exists():
         return polib.pofile(str(path), wrapwidth=100)
     catalogue = polib.POFile(wrapwidth=100)
-    plural = get_plural(code)
     catalogue.metadata = {
         "Project-Id-Version": "Commons",
         "PO-Revision-Date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000"),
@@ -70,7 +75,7 @@ def read(code: str) -> polib.POFile:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural.plural_forms,
+        "Plural-Forms": PLURALS.get(code, get_plural(code).plural_forms),
     }
     return catalogue
 

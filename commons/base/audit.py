@@ -8,21 +8,35 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from commons.base import clock
 from commons.base.database import Model, db
+from commons.base.privacy import impersonal, personal
+from commons.i18n.catalogue import lazy_gettext as _l
+
+_WHY = _l("So that everybody can check how power was used.")
+_KEPT = _l("For good: this log cannot be changed. Once you have left, only a number is in it.")
 
 
 class AuditEntry(Model):
     """One act. The database itself refuses to change or delete it (see ``APPEND_ONLY``)."""
 
     __tablename__ = "audit_entry"
+    __impersonal__ = impersonal("Which act, and when.", "id at act")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(
+        info=personal(_l("Who did it"), purpose=_WHY, kept=_KEPT)
+    )
     """The person; None for the operator's command line and for what happens by date."""
     act: Mapped[str] = mapped_column(sa.String(60), index=True)
-    subject: Mapped[str] = mapped_column(sa.String(80), index=True)
+    subject: Mapped[str] = mapped_column(
+        sa.String(80),
+        index=True,
+        info=personal(_l("To whom or what"), purpose=_WHY, kept=_KEPT),
+    )
     """What it was done to: ``proposal 12``."""
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    data: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, info=personal(_l("Details"), purpose=_WHY, kept=_KEPT)
+    )
 
 
 APPEND_ONLY = {

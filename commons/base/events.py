@@ -12,17 +12,29 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from commons.base import clock
 from commons.base.database import Model, db
+from commons.base.privacy import impersonal, personal
+from commons.i18n.catalogue import lazy_gettext as _l
 
 
 class Event(Model):
     """One thing that happened. ``data`` holds ids and plain words, nothing personal."""
 
     __tablename__ = "event"
+    __impersonal__ = impersonal(
+        "What happened to a text or a consultation; ids and plain words.",
+        "id kind happened_at contribution_id consultation_id data",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(60), index=True)
     happened_at: Mapped[datetime]
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(
+        info=personal(
+            _l("Who did it"),
+            purpose=_l("To write to those whom it concerns, and not to you yourself."),
+            kept=_l("Until you delete your account."),
+        )
+    )
     contribution_id: Mapped[int | None] = mapped_column(index=True)
     consultation_id: Mapped[int | None] = mapped_column(index=True)
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -32,6 +44,7 @@ class EventReader(Model):
     """How far a reader of events has come."""
 
     __tablename__ = "event_reader"
+    __impersonal__ = impersonal("Parts of the program.", "name last_event_id")
 
     name: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
     last_event_id: Mapped[int] = mapped_column(default=0)

@@ -15,21 +15,32 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from commons.base import clock
 from commons.base.database import Model, db
+from commons.base.privacy import impersonal, personal
 from commons.base.settings import Settings
+from commons.i18n.catalogue import lazy_gettext as _l
 
 TIMEOUT_SECONDS = 15
+OUTBOX_DAYS = 30
+"""How long a mail of the demo is kept; ``_KEPT`` says the same in words."""
+_WHY = _l("This is a demo: its mails are shown on a page and go to nobody.")
+_KEPT = _l("30 days.")
 
 
 class OutboxMail(Model):
     """A mail of the demo, kept to be read on a page instead of being sent."""
 
     __tablename__ = "outbox_mail"
+    __impersonal__ = impersonal("When, and in which language.", "id at language")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    recipient: Mapped[str] = mapped_column(sa.String(320))
-    subject: Mapped[str] = mapped_column(sa.String(300))
-    body: Mapped[str] = mapped_column(sa.Text)
+    recipient: Mapped[str] = mapped_column(
+        sa.String(320), info=personal(_l("Sent to"), purpose=_WHY, kept=_KEPT)
+    )
+    subject: Mapped[str] = mapped_column(
+        sa.String(300), info=personal(_l("Subject"), purpose=_WHY, kept=_KEPT)
+    )
+    body: Mapped[str] = mapped_column(sa.Text, info=personal(_l("Text"), purpose=_WHY, kept=_KEPT))
     language: Mapped[str] = mapped_column(sa.String(20))
 
 

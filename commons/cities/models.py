@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commons.base.database import Model
+from commons.base.privacy import impersonal
 
 
 class City(Model):
@@ -13,6 +14,9 @@ class City(Model):
 
     __tablename__ = "city"
     __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+    __impersonal__ = impersonal(
+        "The city itself.", "id name languages accent currency time_zone country created_at"
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(100))
@@ -29,6 +33,7 @@ class District(Model):
     """A part of the city, as its own residents call it."""
 
     __tablename__ = "district"
+    __impersonal__ = impersonal("Parts of the city.", "id code name")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(60), unique=True)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commons.base.database import Model
+from commons.base.privacy import impersonal
 
 DRAFT = "draft"
 PUBLISHED = "published"
@@ -17,6 +18,10 @@ class Consultation(Model):
 
     __tablename__ = "consultation"
     __table_args__ = (sa.CheckConstraint(f"state IN {(DRAFT, PUBLISHED)}", name="state"),)
+    __impersonal__ = impersonal(
+        "What the city asks; published.",
+        "id slug state primary_language created_at published_at answered_at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
@@ -47,6 +52,9 @@ class ConsultationText(Model):
     """What a consultation is about, in one language."""
 
     __tablename__ = "consultation_text"
+    __impersonal__ = impersonal(
+        "What the city writes; published.", "consultation_id language title summary body"
+    )
 
     consultation_id: Mapped[int] = mapped_column(
         sa.ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True
@@ -61,6 +69,9 @@ class ConsultationAnswer(Model):
     """The council's answer to what came out, in one language: you said, we decided."""
 
     __tablename__ = "consultation_answer"
+    __impersonal__ = impersonal(
+        "What the council answers; published.", "consultation_id language text answered_at"
+    )
 
     consultation_id: Mapped[int] = mapped_column(
         sa.ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True
@@ -83,6 +94,11 @@ class Phase(Model):
         sa.CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
         sa.Index("ix_phase_due", "settled_at", "closes_at"),
         sa.Index("ix_phase_opens_at", "opens_at"),
+    )
+    __impersonal__ = impersonal(
+        "Dates and rules that the city sets; published.",
+        "id consultation_id position kind opens_at closes_at opened_at settled_at "
+        "outcome_published_at settings dates_note",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,6 +125,10 @@ class OutcomeItem(Model):
     """One thing a phase ended with, for people and for the phase that comes after."""
 
     __tablename__ = "outcome_item"
+    __impersonal__ = impersonal(
+        "Results; published. Titles are those of contributions, without their authors.",
+        "phase_id position contribution_id title language chosen facts",
+    )
 
     phase_id: Mapped[int] = mapped_column(
         sa.ForeignKey("phase.id", ondelete="CASCADE"), primary_key=True

@@ -13,7 +13,7 @@ from commons.cities.queries import districts
 from commons.demo.content import DemoCity, Resident
 from commons.demo.diary import Diary
 from commons.i18n.catalogue import speaking
-from commons.people import actions
+from commons.people import actions, granting
 from commons.people.models import Person
 
 BEGINNING = -125
@@ -76,7 +76,7 @@ def settle_people(town: Town) -> None:
                 district_id=town.districts[resident.district],
             )
             if resident.role is not None:
-                actions.grant_role(person, resident.role, reason="a role of the demo")
+                granting.grant_role(person, resident.role, reason="a role of the demo")
                 person.roles = frozenset({resident.role})
         return person
 

@@ -56,7 +56,10 @@ def day(moment: datetime | date, zone: str = "UTC") -> str:
 
 def day_and_time(moment: datetime, zone: str = "UTC") -> str:
     """A day and the time on the city's clocks."""
-    return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=_locale())
+    comma = "،" if current_language().code in {"ar", "fa", "ps", "ur"} else ","
+    return format_datetime(
+        moment, f"d MMMM y{comma} HH:mm", tzinfo=ZoneInfo(zone), locale=_locale()
+    )
 
 
 def distance(delta: timedelta, *, direction: bool = True) -> str:

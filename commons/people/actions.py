@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import current_app
 
 from commons.base import clock
-from commons.base.audit import write_audit
 from commons.base.database import db, transaction
 from commons.base.errors import Refused
 from commons.base.settings import Settings
@@ -19,12 +18,10 @@ from commons.people import queries, rules
 from commons.people.models import (
     EmailAddress,
     Person,
-    RoleGrant,
     SignInCode,
     SignInSession,
     Verification,
 )
-from commons.people.permissions import ROLES
 from commons.people.verification import methods
 
 
@@ -107,21 +104,50 @@ def check_link(token: str) -> Person:
 def _person_of(address: str) -> Person:
     """The person of an address that was just shown to be theirs; a new one where there is none."""
     person = queries.person_by_address(address)
+    if person is not None:
+        return person
+    # Whoever left while a vote was open and comes back is the same person to its roll.
+    person = db.session.scalar(
+        sa.select(Person)
+        .where(Person.left_address_hash == address_mark(address))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
     if person is None:
-        person = Person(
-            display_name=rules.suggested_name(),
-            language=current_language().code,
-            created_at=clock.now(),
-        )
-        db.session.add(person)
-        db.session.flush()
-        db.session.add(EmailAddress(person_id=person.id, address=address))
+        person = new_person()
+    else:
+        _begin(person)
+    db.session.flush()
+    db.session.add(EmailAddress(person_id=person.id, address=address))
     return person
 
 
+def new_person() -> Person:
+    """Somebody who has just shown to be somebody, by whatever way in; not yet flushed."""
+    person = Person()
+    _begin(person)
+    db.session.add(person)
+    return person
+
+
+def _begin(person: Person) -> None:
+    person.display_name = rules.suggested_name()
+    person.language = current_language().code
+    person.created_at = clock.now()
+    person.left_at = person.left_address_hash = None
+
+
+def address_mark(address: str) -> str:
+    """By what an address is recognised when it comes back, without being kept."""
+    return rules.keyed_hash(secret(), "left", address)
+
+
 @transaction
-def start_session(person: Person) -> str:
-    """Remember a device as this person's. Gives the token for its cookie."""
+def start_session(person: Person, *, shared: bool = False) -> str:
+    """Remember a device as this person's. Gives the token for its cookie.
+
+    A shared device is forgotten when it was not used for ``SHARED_LIFE``.
+    """
     token = secrets.token_urlsafe(32)
     now = clock.now()
     db.session.add(
@@ -129,7 +155,8 @@ def start_session(person: Person) -> str:
             token_hash=rules.keyed_hash(secret(), "session", token),
             person_id=person.id,
             started_at=now,
-            expires_at=now + rules.SESSION_LIFE,
+            shared=shared,
+            expires_at=now + (rules.SHARED_LIFE if shared else rules.SESSION_LIFE),
         )
     )
     person.session_token = token
@@ -172,26 +199,6 @@ def verify(person: Person, method_name: str, answers: dict[str, str]) -> None:
             person_id=person.id, method=method.name, level=method.level, verified_at=clock.now()
         )
     )
-
-
-@transaction
-def grant_role(person: Person, role: str, *, reason: str, granted_by: Person | None = None) -> None:
-    """Give a person a role. Raises ValueError for an unknown one or a missing reason."""
-    if role not in ROLES[1:]:
-        raise ValueError(f"role must be one of {', '.join(ROLES[1:])}, not {role!r}")
-    if not clean_line(reason):
-        raise ValueError("a role needs a reason")
-    actor_id = granted_by.id if granted_by else None
-    db.session.add(
-        RoleGrant(
-            person_id=person.id,
-            role=role,
-            reason=clean_line(reason)[:300],
-            granted_by_id=actor_id,
-            granted_at=clock.now(),
-        )
-    )
-    write_audit("grant_role", f"person {person.id}", actor_id=actor_id, role=role)
 
 
 @transaction

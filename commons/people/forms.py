@@ -1,6 +1,6 @@
 """What a person fills in about themselves."""
 
-from wtforms import Field, SelectField, ValidationError
+from wtforms import BooleanField, Field, SelectField, ValidationError
 
 from commons.base.web.forms import Form, LineField, at_least, at_most, needed, one_of_the_choices
 from commons.i18n.catalogue import gettext as _
@@ -25,7 +25,13 @@ class AddressForm(Form):
             )
 
 
-class CodeForm(Form):
+class DeviceForm(Form):
+    """What kind of device this is."""
+
+    shared = BooleanField(_l("Other people use this device too"))
+
+
+class CodeForm(DeviceForm):
     """The code from the mail."""
 
     code = LineField(

@@ -18,11 +18,17 @@ from commons.i18n.catalogue import gettext as _
 EVERYONE = "everyone"
 RESIDENT = "resident"
 """Whoever is signed in."""
+MEDIATOR = "mediator"
+"""Helps others to take part, and enters on their behalf what they say."""
 MODERATOR = "moderator"
 OFFICER = "officer"
 ADMINISTRATOR = "administrator"
+AUDITOR = "auditor"
+"""Reads what was done with power, and changes nothing."""
 
-ROLES = (RESIDENT, MODERATOR, OFFICER, ADMINISTRATOR)
+ROLES = (RESIDENT, MEDIATOR, MODERATOR, OFFICER, ADMINISTRATOR, AUDITOR)
+GRANTED = ROLES[1:]
+"""The roles that somebody gives; whoever signs in is a resident."""
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "read": frozenset({EVERYONE}),
@@ -35,10 +41,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "support": frozenset({RESIDENT}),
     "vote": frozenset({RESIDENT}),
     "appeal": frozenset({RESIDENT}),
+    "assist": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
+    "hand out cards": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
+    "confirm residence": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
+    "enter paper ballots": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
+    "run verification": frozenset({OFFICER, ADMINISTRATOR}),
     "moderate": frozenset({MODERATOR, ADMINISTRATOR}),
-    "read the audit log": frozenset({MODERATOR, OFFICER, ADMINISTRATOR}),
+    "read the audit log": frozenset({MODERATOR, OFFICER, ADMINISTRATOR, AUDITOR}),
     "run consultations": frozenset({OFFICER, ADMINISTRATOR}),
     "answer officially": frozenset({OFFICER, ADMINISTRATOR}),
+    "see roles": frozenset({ADMINISTRATOR, AUDITOR}),
+    "grant roles": frozenset({ADMINISTRATOR}),
+    "run organisations": frozenset({ADMINISTRATOR}),
 }
 
 

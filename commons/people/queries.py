@@ -13,15 +13,23 @@ from commons.people.permissions import PERMISSIONS
 from commons.people.rules import keyed_hash
 
 
+def in_force() -> sa.ColumnElement[bool]:
+    """That a role grant holds now: nobody has ended it, and its day is not over."""
+    return sa.and_(
+        # Not left to the date: who waited for a lock looks with the time before the wait.
+        RoleGrant.end_reason.is_(None),
+        sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > clock.now()),
+    )
+
+
 def person_by_session(token: str) -> Person | None:
     """The person signed in on a device, with the roles they hold now: one statement."""
     settings: Settings = current_app.extensions["commons.settings"]
     now = clock.now()
-    in_force = sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now)
     rows = db.session.execute(
-        sa.select(Person, RoleGrant.role)
+        sa.select(Person, RoleGrant.role, SignInSession.shared, SignInSession.expires_at)
         .join(SignInSession, SignInSession.person_id == Person.id)
-        .outerjoin(RoleGrant, sa.and_(RoleGrant.person_id == Person.id, in_force))
+        .outerjoin(RoleGrant, sa.and_(RoleGrant.person_id == Person.id, in_force()))
         .where(
             SignInSession.token_hash == keyed_hash(settings.secret_key, "session", token),
             SignInSession.expires_at > now,
@@ -30,8 +38,10 @@ def person_by_session(token: str) -> Person | None:
     if not rows:
         return None
     person: Person = rows[0][0]
-    person.roles = frozenset(role for _person, role in rows if role is not None)
+    person.roles = frozenset(role for _person, role, *_device in rows if role is not None)
     person.session_token = token
+    _person, _role, shared, ends = rows[0]
+    person.shared_until = ends if shared else None
     return person
 
 
@@ -69,14 +79,13 @@ def audit_log(before: int | None, *, size: int = 50) -> Page[AuditEntry]:
 
 def others_may(permission: str, person_id: int) -> bool:
     """Whether anybody besides this person holds a role that allows the permission now."""
-    in_force = sa.or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > clock.now())
     return bool(
         db.session.scalar(
             sa.select(
                 sa.exists().where(
                     RoleGrant.person_id != person_id,
                     RoleGrant.role.in_(PERMISSIONS[permission]),
-                    in_force,
+                    in_force(),
                 )
             )
         )

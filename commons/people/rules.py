@@ -5,7 +5,8 @@ import hmac
 import re
 import secrets
 import unicodedata
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from commons.i18n.catalogue import gettext as _
 
@@ -16,6 +17,10 @@ CODE_TRIES = 5
 CODES_AN_HOUR = 6
 """Codes that are sent to one address in an hour."""
 SESSION_LIFE = timedelta(days=60)
+SHARED_LIFE = timedelta(minutes=30)
+"""How long a shared device stays signed in without being used."""
+SHARED_STEP = timedelta(minutes=5)
+"""A shared device's end is moved on at most this often: what is used is not written each time."""
 
 _ADDRESS = re.compile(
     r"[^\s@<>\"(),:;\[\]\\]{1,64}@[^\s@<>\"(),:;\[\]\\]+\.[^\s@<>\"(),:;\[\]\\]{2,}"
@@ -39,6 +44,11 @@ def typed_code(text: str) -> str:
     """A code as typed, whatever digits the keyboard writes, without spaces and hyphens."""
     digits = (unicodedata.decimal(ch, None) for ch in text)
     return "".join(str(int(digit)) for digit in digits if digit is not None)
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The moment, in UTC, at which a day is over on the clocks of a time zone."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def keyed_hash(secret: str, purpose: str, value: str) -> str:

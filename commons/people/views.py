@@ -1,7 +1,5 @@
 """Signing in and out, and one's own account."""
 
-from urllib.parse import urlsplit
-
 import structlog
 from flask import (
     Blueprint,
@@ -13,7 +11,7 @@ from flask import (
     session,
     url_for,
 )
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from commons.base.errors import Refused
@@ -27,10 +25,10 @@ from commons.cities.queries import districts
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import language
-from commons.people import actions, queries
+from commons.people import actions, devices, queries
+from commons.people.arriving import own_address, welcome
 from commons.people.current import current_person, signed_in_person
-from commons.people.forms import AccountForm, AddressForm, CodeForm
-from commons.people.models import Person
+from commons.people.forms import AccountForm, AddressForm, CodeForm, DeviceForm
 from commons.people.permissions import requires
 from commons.people.rules import normal_address
 
@@ -112,7 +110,7 @@ def check_code() -> Response | tuple[str, int]:
     if form.validate():
         person, reason = actions.check_code(address, form.code.data or "")
         if person is not None:
-            return _welcome(person)
+            return welcome(person, shared=form.shared.data)
         form.code.errors = [reason]
     return _code_page(form, address), 422
 
@@ -121,7 +119,7 @@ def check_code() -> Response | tuple[str, int]:
 @requires("sign in")
 def open_link(token: str) -> str:
     """Ask for one tap: programs that read mails ahead open links, but press no buttons."""
-    return render_template("people/open_link.html", token=token)
+    return render_template("people/open_link.html", token=token, form=DeviceForm())
 
 
 @blueprint.post("/sign-in/link/<token>")
@@ -134,40 +132,7 @@ def use_link(token: str) -> Response:
     except Refused as refusal:
         flash(str(refusal), "error")
         return redirect(url_for("people.sign_in"), code=303)
-    return _welcome(person)
-
-
-def _welcome(person: Person) -> Response:
-    """Recognise the person on this device from now on, and lead them back to where they were."""
-    back = own_address(session.get("after_sign_in"))
-    kept = {key: session[key] for key in ("language", "draft") if key in session}
-    # A new session, so that one planted before signing in is worth nothing.
-    session.clear()
-    session.update(kept)
-    session.permanent = True  # the device is remembered when the browser is closed
-    actions.start_session(person)
-    login_user(person)
-    flash(_("You are signed in as %(name)s.", name=person.display_name), "success")
-    return redirect(back or url_for("consultations.home"), code=303)
-
-
-def own_address(address: str | None) -> str | None:
-    """A path within this city that may be led back to; None for anything else."""
-    if not address:
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    path = parts.path
-    if parts.netloc and parts.netloc != request.host:
-        return None
-    if not path.startswith("/") or path.startswith("//") or "\\" in address or "\n" in address:
-        return None
-    # Flask's own paths are without the city's prefix, a browser's are with it.
-    root = f"{request.script_root}/"
-    path = path if path.startswith(root) else request.script_root + path
-    return path + (f"?{parts.query}" if parts.query else "")
+    return welcome(person, shared=DeviceForm().shared.data)
 
 
 @blueprint.post("/sign-out")
@@ -216,6 +181,7 @@ def account() -> str | Response | tuple[str, int]:
         form=form,
         address=queries.address_of(person.id),
         level=queries.verification_level(person.id),
+        devices=devices.devices_of(person),
     )
     return (page, 422) if form.errors else page
 
@@ -227,7 +193,7 @@ def choose_language() -> Response:
     code = request.form.get("language", "")
     if code in current_city().languages:
         session["language"] = code
-        session.permanent = True
+        session.permanent = "shared" not in session
         person = current_person()
         if person is not None:
             actions.change_language(person, code)

@@ -6,9 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commons.base.database import Model
+from commons.base.privacy import impersonal, personal
 from commons.cities.models import District
 from commons.consultations.models import Phase
 from commons.contributions.models import Contribution
+from commons.i18n.catalogue import lazy_gettext as _l
+from commons.people.models import UNTIL_DELETED
 
 OPEN = "open"
 """Not answered yet."""
@@ -27,6 +30,10 @@ class Proposal(Contribution):
         sa.CheckConstraint(f"status IN {STATUSES}", name="status"),
         sa.CheckConstraint("cost >= 0", name="cost"),
         sa.CheckConstraint("(status = 'open') = (answer_number = 0)", name="answered"),
+    )
+    __impersonal__ = impersonal(
+        "Facts of the proposal; whose it is stands with the contribution.",
+        "id phase_id district_id cost status answer_number answered_at",
     )
     __mapper_args__ = {"polymorphic_identity": "proposal"}
 
@@ -59,6 +66,10 @@ class OfficialAnswer(Model):
         sa.CheckConstraint(f"decision IN {DECISIONS}", name="decision"),
         sa.CheckConstraint("length(text) > 0", name="text"),
     )
+    __impersonal__ = impersonal(
+        "What the city answers; published.",
+        "proposal_id number language decision text answered_at",
+    )
 
     proposal_id: Mapped[int] = mapped_column(
         sa.ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True
@@ -67,5 +78,12 @@ class OfficialAnswer(Model):
     language: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
     decision: Mapped[str] = mapped_column(sa.String(20))
     text: Mapped[str] = mapped_column(sa.Text)
-    officer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    officer_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="SET NULL"),
+        info=personal(
+            _l("Who answered"),
+            purpose=_l("So that whoever decides in the name of the city answers for it."),
+            kept=UNTIL_DELETED,
+        ),
+    )
     answered_at: Mapped[datetime]

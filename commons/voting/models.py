@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commons.base.database import Model
+from commons.base.privacy import impersonal, personal
+from commons.i18n.catalogue import lazy_gettext as _l
 
 APPROVAL = "approval"
 """Tick what you like, up to a number."""
@@ -36,6 +38,11 @@ class Vote(Model):
         sa.CheckConstraint(f"ballot_kind IN {KINDS}", name="ballot_kind"),
         sa.CheckConstraint("budget >= 0", name="budget"),
         sa.CheckConstraint("(sealed_at IS NULL) = (result IS NULL)", name="sealed_with_result"),
+    )
+    __impersonal__ = impersonal(
+        "Rules and result of a vote; published.",
+        "phase_id ballot_kind rule rule_options budget min_choices max_choices level config "
+        "config_hash opened_at sealed_at swept_at ballots blank result comparison source",
     )
 
     phase_id: Mapped[int] = mapped_column(
@@ -82,6 +89,11 @@ class BallotOption(Model):
         sa.UniqueConstraint("vote_id", "position"),
         sa.CheckConstraint("cost >= 0", name="cost"),
     )
+    __impersonal__ = impersonal(
+        "What is voted on; published. Its author stands with the contribution alone.",
+        "vote_id code position contribution_id revision title description language titles cost "
+        "district_id extras",
+    )
 
     vote_id: Mapped[int] = mapped_column(
         sa.ForeignKey("vote.phase_id", ondelete="CASCADE"), primary_key=True
@@ -105,6 +117,12 @@ class BallotOption(Model):
     """Further columns of an imported file: category, target, latitude, selected."""
 
 
+_ONCE = _l("So that everybody votes once.")
+_ON_ROLL = _l(
+    "Until you delete your account. If you leave before the vote is counted, until it is counted."
+)
+
+
 class RollEntry(Model):
     """That a person has voted. Not what, and nothing finer than the day."""
 
@@ -112,13 +130,29 @@ class RollEntry(Model):
     __table_args__ = {"sqlite_with_rowid": False}
 
     vote_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("vote.phase_id", ondelete="CASCADE"), primary_key=True
+        sa.ForeignKey("vote.phase_id", ondelete="CASCADE"),
+        primary_key=True,
+        info=personal(_l("Vote you took part in"), purpose=_ONCE, kept=_ON_ROLL),
     )
     person_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+        sa.ForeignKey("person.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+        info=personal(_l("Who voted"), purpose=_ONCE, kept=_ON_ROLL),
     )
-    channel: Mapped[str] = mapped_column(sa.String(20))
-    day: Mapped[date] = mapped_column(sa.Date)
+    channel: Mapped[str] = mapped_column(
+        sa.String(20), info=personal(_l("Which way"), purpose=_ONCE, kept=_ON_ROLL)
+    )
+    day: Mapped[date] = mapped_column(
+        sa.Date, info=personal(_l("Day"), purpose=_ONCE, kept=_ON_ROLL)
+    )
+
+
+_BALLOT = _l("To let you change your ballot until the vote closes, and to count it.")
+_IN_BOX = _l(
+    "The link between you and your ballot is destroyed when the vote is counted. "
+    "The ballot stays, without a name."
+)
 
 
 class BoxEntry(Model):
@@ -129,13 +163,22 @@ class BoxEntry(Model):
         sa.UniqueConstraint("vote_id", "pseudonym"),
         {"sqlite_with_rowid": False},
     )
+    __impersonal__ = impersonal("Which vote the ballot belongs to.", "vote_id")
 
     vote_id: Mapped[int] = mapped_column(
         sa.ForeignKey("vote.phase_id", ondelete="CASCADE"), primary_key=True
     )
-    receipt: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    receipt: Mapped[str] = mapped_column(
+        sa.String(16),
+        primary_key=True,
+        info=personal(_l("Receipt code"), purpose=_BALLOT, kept=_IN_BOX),
+    )
     """The voter's receipt code, at random, without its hyphens."""
-    pseudonym: Mapped[str | None] = mapped_column(sa.String(64))
+    pseudonym: Mapped[str | None] = mapped_column(
+        sa.String(64), info=personal(_l("Scrambled mark"), purpose=_BALLOT, kept=_IN_BOX)
+    )
     """While the vote is open: HMAC(key of this vote, person). None in a sealed box."""
-    choices: Mapped[list[Any]]
+    choices: Mapped[list[Any]] = mapped_column(
+        info=personal(_l("Ballot"), purpose=_BALLOT, kept=_IN_BOX)
+    )
     """Pairs of an option's code and its points; an empty list is a blank ballot."""

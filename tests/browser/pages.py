@@ -10,6 +10,7 @@ from commons.cities.context import city
 from commons.consultations.models import DRAFT, PUBLISHED, Consultation, Phase
 from commons.contributions.models import HIDDEN, Contribution
 from commons.moderation.models import Appeal, Decision, Report
+from commons.people.models import RoleGrant
 from commons.proposals.models import Proposal
 from tests.browser.site import Site
 
@@ -62,6 +63,7 @@ def pages(site: Site) -> list[PageToSee]:
             return slug
 
         open_slug, done_slug = slug_of(voting), slug_of(counted)
+        granted = _first(sa.select(RoleGrant.id))
         appeals = db.session.scalar(sa.select(sa.func.count()).select_from(Appeal)) or 0
         decisions = db.session.scalar(sa.select(sa.func.count()).select_from(Decision)) or 0
     assert appeals, "the demo lacks an appeal"
@@ -87,9 +89,14 @@ def pages(site: Site) -> list[PageToSee]:
         ("programme", "visitor", "/programme/"),
         ("sign-in", "visitor", "/sign-in"),
         ("account", "resident", "/account"),
+        ("account-data", "resident", "/account/data"),
+        ("account-delete", "resident", "/account/delete"),
         ("moderation", "moderator", "/moderation/"),
         ("moderation-one", "moderator", f"/moderation/{reported}"),
         ("audit", "administrator", "/audit"),
+        ("roles", "administrator", "/roles"),
+        ("role-new", "administrator", "/roles/new"),
+        ("role-end", "administrator", f"/roles/{granted}/end"),
         ("office", "officer", "/office/"),
         ("office-new", "officer", "/office/new"),
         ("office-draft", "officer", f"/office/consultations/{draft}"),

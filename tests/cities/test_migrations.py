@@ -30,7 +30,29 @@ def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(search_path("gdansk"))
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Model.metadata) == []
+        found = compare_metadata(context, Model.metadata)
+        if connection.dialect.name == "sqlite":
+            # Of a key that came with a column of its own, SQLAlchemy reads no ON DELETE here.
+            found = [difference for difference in found if not difference[0].endswith("_fk")]
+            assert foreign_keys(connection) == foreign_keys_of_the_models()
+        assert found == []
+
+
+def foreign_keys(connection: sa.Connection) -> set[tuple[str, ...]]:
+    return {
+        (table.name, key["from"], key["table"], key["on_delete"])
+        for table in Model.metadata.sorted_tables
+        for key in connection.exec_driver_sql(f"PRAGMA foreign_key_list({table.name})").mappings()
+    }
+
+
+def foreign_keys_of_the_models() -> set[tuple[str, ...]]:
+    return {
+        (table.name, column.name, key.column.table.name, key.ondelete or "NO ACTION")
+        for table in Model.metadata.sorted_tables
+        for column in table.columns
+        for key in column.foreign_keys
+    }
 
 
 @both_databases

@@ -14,6 +14,7 @@ from commons.consultations import actions
 from commons.consultations.activities import Activity, Result, activities
 from commons.consultations.models import Consultation, Phase
 from commons.people import actions as people_actions
+from commons.people import granting
 from commons.people.models import Person
 
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -80,7 +81,7 @@ def officer(address: str = "officer@example.org") -> Person:
     _code, link = people_actions.issue_code(address)
     person = people_actions.check_link(link)
     if not person.roles:
-        people_actions.grant_role(person, "officer", reason="for a test")
+        granting.grant_role(person, "officer", reason="for a test")
         person.roles = frozenset({"officer"})
     return person
 

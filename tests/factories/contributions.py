@@ -6,7 +6,7 @@ from commons.base import clock
 from commons.base.database import db, transaction
 from commons.contributions import actions
 from commons.contributions.models import Comment, Contribution
-from commons.people.actions import grant_role
+from commons.people.granting import grant_role
 from commons.people.models import Person
 
 

@@ -6,7 +6,7 @@ from commons.contributions import actions as contributions
 from commons.contributions.models import Comment
 from commons.moderation import actions
 from commons.moderation.models import Decision
-from commons.people.actions import grant_role
+from commons.people.granting import grant_role
 from commons.people.models import EmailAddress, Person
 from commons.people.permissions import MODERATOR
 from commons.proposals.models import Proposal

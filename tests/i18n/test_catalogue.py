@@ -180,3 +180,21 @@ def test_the_shipped_catalogues_can_be_read(code: str) -> None:
 def _fail_from_the_right() -> None:
     assert catalogue.current_language().direction == "rtl"
     raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (0, "لا أحد يدعم هذا بعد"),
+        (1, "شخص واحد يدعم هذا"),
+        (2, "شخصان يدعمان هذا"),
+        (7, "7 أشخاص يدعمون هذا"),
+        (40, "40 شخصًا يدعمون هذا"),
+        (100, "100 شخص يدعمون هذا"),
+        (111, "111 شخصًا يدعمون هذا"),
+    ],
+)
+def test_arabic_counts_people_as_arabic_does(people: int, words: str) -> None:
+    with speaking("ar"):
+        said = ngettext("%(num)s person supports this", "%(num)s people support this", people)
+    assert said == words

@@ -36,7 +36,7 @@ def test_a_day_in_words_is_that_of_the_citys_clocks(code: str, words: str) -> No
         ("en", "15 June 2026, 00:30"),
         ("pl", "15 czerwca 2026, 00:30"),
         ("uk", "15 червня 2026, 00:30"),
-        ("ar", "15 يونيو 2026, 00:30"),
+        ("ar", "15 يونيو 2026، 00:30"),
     ],
 )
 def test_a_moment_says_day_and_hour(code: str, words: str) -> None:

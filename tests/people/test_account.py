@@ -12,7 +12,7 @@ from commons.base.database import db
 from commons.base.errors import NotAllowed
 from commons.cities.context import city
 from commons.cities.models import District
-from commons.people import actions, queries
+from commons.people import actions, granting, queries
 from commons.people.models import Person, RoleGrant
 from commons.people.permissions import PERMISSIONS, ROLES, demand, may
 from tests.browser_client import Browser
@@ -125,7 +125,7 @@ def test_a_role_opens_pages_at_once_and_ends_by_its_date(app: Flask, browser: Br
     browser.open("/moderation/")
     assert browser.status == 403
     with app.app_context(), city(CITY):
-        actions.grant_role(person, "moderator", reason="elected by the residents")
+        granting.grant_role(person, "moderator", reason="elected by the residents")
         db.session.execute(sa.update(RoleGrant).values(ends_at=clock.now() + timedelta(days=1)))
         db.session.commit()
         assert queries.others_may("moderate", 999)
@@ -144,8 +144,8 @@ def test_a_role_needs_a_reason_and_leaves_an_entry_in_the_log(town: Flask) -> No
     person = actions.check_link(link)
     for role, reason in (("king", "because"), ("resident", "because"), ("officer", " \u200b ")):
         with pytest.raises(ValueError, match="role"):
-            actions.grant_role(person, role, reason=reason)
-    actions.grant_role(person, "officer", reason="works at the city hall")
+            granting.grant_role(person, role, reason=reason)
+    granting.grant_role(person, "officer", reason="works at the city hall")
     entry = db.session.scalar(sa.select(AuditEntry).where(AuditEntry.act == "grant_role"))
     assert entry is not None
     assert entry.data == {"role": "officer"}
@@ -183,7 +183,7 @@ def test_the_audit_log_is_for_those_with_power_and_shows_it_page_by_page(
         person = db.session.get(Person, 1)
         assert person is not None
         for number in range(55):
-            actions.grant_role(person, "moderator", reason=f"for test {number}")
+            granting.grant_role(person, "moderator", reason=f"for test {number}")
     browser.open("/audit")
     assert len(browser.page.select("tbody tr")) == 50
     onward = browser.page.select_one("a[rel=next]")

@@ -18,7 +18,7 @@ from commons.base.errors import Refused
 from commons.base.mail import OutboxMail
 from commons.cities.actions import create_city
 from commons.cities.context import city
-from commons.people import actions, queries, rules
+from commons.people import actions, granting, queries, rules
 from commons.people.models import EmailAddress, Person, SignInCode, SignInSession
 from tests.browser_client import Browser
 from tests.conftest import CITY
@@ -416,7 +416,7 @@ def test_whoever_was_asked_to_sign_in_is_led_back(app: Flask, browser: Browser) 
     with app.app_context(), city(CITY):
         _code, link = actions.issue_code(ADDRESS)
         person = actions.check_link(link)
-        actions.grant_role(person, "officer", reason="for a test")
+        granting.grant_role(person, "officer", reason="for a test")
     browser.open("/sign-in")
     browser.send({"address": ADDRESS})
     browser.send({"code": mailed_code(app)})

@@ -51,9 +51,13 @@ def cast_ballot(
     demand(person, "vote")
     vote = _open_vote(vote_id)
     # One after the other for each person: two requests at once end as one ballot.
-    db.session.execute(
-        sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True)
+    there = db.session.scalar(
+        sa.select(Person.id)
+        .where(Person.id == person.id, Person.left_at.is_(None))
+        .with_for_update(key_share=True)
     )
+    if there is None:
+        raise Refused(_("This account was deleted, so it cannot vote."))
     paper = queries.paper_of(vote, queries.costs(vote_id))
     wrong = mistakes(paper, choices)
     if wrong:

@@ -41,6 +41,24 @@ class Reason:
     - `over_whole_budget` (`needed`, `budget`)
     - `supporters_could_not_pay` (`supporters`, `together`: what they had left, `needed`)
     - `no_support`
+
+    Codes of votes that fill seats (votes can be fractions where they are passed on in parts):
+
+    - `elected` (`place` and `votes`; with stages `stage`, `votes` and `needed` or `quota`; with
+      duels `place` and `beats`: how many others it beats)
+    - `elected_without_quota` (`stage`, `votes`, `quota`): as many were left as there were seats
+    - `not_elected` (`votes`, `needed`: what the last seat took, the majority or the quota)
+    - `lost_tie` (`votes`, or `beats`): stood equal with one that got the last seat
+    - `excluded` (`stage`, `votes`): had the fewest votes and dropped out
+    - `weaker_path` (`against`: the strongest path of one that beats it, `own`: its path back)
+    - `no_support`
+
+    Codes of a yes or no question:
+
+    - `accepted` (`votes`, `against`)
+    - `turnout_not_reached`, `quorum_not_reached`, `majority_not_reached` (`needed`, `have`)
+    - `against` (`votes`, `in_favour`)
+    - `abstained` (`votes`)
     """
 
     code: str
@@ -75,7 +93,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Options that stood equal, which of them went first, and the criterion that said so."""
+    """Options that stood equal, which of them went first, and the criterion that said so.
+
+    Criteria: `lower_cost`, `more_points`, `more_votes_earlier` (at an earlier stage of the count),
+    `lot`, `lower_id`. Where it was about who drops out, `winner` is who dropped out, and the
+    criterion is `out_fewer_votes_earlier`, `out_lot` or `out_higher_id`.
+    """
 
     options: tuple[str, ...]
     winner: str

@@ -1,0 +1,115 @@
+"""What is held about a person through what they wrote and support."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from commons.base.database import db
+from commons.base.text import shorten
+from commons.contributions.models import HIDDEN, Contribution, Revision, Support
+from commons.i18n.catalogue import gettext as _
+from commons.people.held import Fact, Group, Holder, fact
+from commons.people.models import Person
+
+
+class ContributionsHolder(Holder):
+    """Texts, their earlier wordings, supports."""
+
+    name = "contributions"
+
+    def held(self, person: Person) -> Iterator[Group]:
+        """Texts, earlier wordings, supports: a statement each."""
+        yield Group("texts", _("What you wrote"), _texts(person.id))
+        yield Group("wordings", _("Earlier wordings of what you wrote"), _wordings(person.id))
+        yield Group("supports", _("What you support"), _supports(person.id))
+
+    def forget(self, person_id: int) -> None:
+        """Texts stay, without their author; supports go, and are counted anew."""
+        db.session.execute(
+            sa.update(Contribution)
+            .where(Contribution.author_id == person_id)
+            .values(author_id=None)
+            .execution_options(synchronize_session=False)
+        )
+        supported = list(
+            db.session.scalars(
+                sa.select(Contribution.id)
+                .join(Support, Support.contribution_id == Contribution.id)
+                .where(Support.person_id == person_id)
+                .order_by(Contribution.id)
+                .with_for_update(of=Contribution)
+            )
+        )
+        db.session.execute(sa.delete(Support).where(Support.person_id == person_id))
+        count = (
+            sa.select(sa.func.count())
+            .select_from(Support)
+            .where(Support.contribution_id == Contribution.id)
+            .correlate(Contribution)
+            .scalar_subquery()
+        )
+        # In parts: databases bear only so many parameters.
+        for start in range(0, len(supported), 500):
+            ids = supported[start : start + 500]
+            db.session.execute(
+                sa.update(Contribution)
+                .where(Contribution.id.in_(ids))
+                .values(support_count=count)
+                .execution_options(synchronize_session=False)
+            )
+
+
+def name_of(row: Any) -> str:
+    """What a text is called in a list, of its title, body and state; a hidden one is not shown."""
+    if row.state == HIDDEN:
+        return _("A text that was hidden")
+    return row.title or shorten(row.body, 120)
+
+
+def _texts(person_id: int) -> list[list[Fact]]:
+    table = Contribution.__table__  # whatever the kind: no column of its own is needed
+    rows = db.session.execute(
+        sa.select(table.c.title, table.c.body, table.c.language, table.c.created_at)
+        .where(table.c.author_id == person_id)
+        .order_by(table.c.id)
+    )
+    return [
+        [
+            *([fact(Contribution.title, row.title, language=row.language)] if row.title else []),
+            fact(Contribution.body, row.body, language=row.language),
+            fact(Contribution.created_at, row.created_at),
+        ]
+        for row in rows
+    ]
+
+
+def _wordings(person_id: int) -> list[list[Fact]]:
+    table = Contribution.__table__
+    rows = db.session.execute(
+        sa.select(Revision.title, Revision.body, Revision.written_at, table.c.language)
+        .join(table, table.c.id == Revision.contribution_id)
+        .where(table.c.author_id == person_id, Revision.number < table.c.revision)
+        .order_by(Revision.contribution_id, Revision.number)
+    )
+    return [
+        [
+            *([fact(Revision.title, row.title, language=row.language)] if row.title else []),
+            fact(Revision.body, row.body, language=row.language),
+            fact(Revision.written_at, row.written_at),
+        ]
+        for row in rows
+    ]
+
+
+def _supports(person_id: int) -> list[list[Fact]]:
+    table = Contribution.__table__
+    rows = db.session.execute(
+        sa.select(table.c.id, table.c.title, table.c.body, table.c.language, table.c.state)
+        .join(Support, Support.contribution_id == table.c.id)
+        .where(Support.person_id == person_id)
+        .order_by(table.c.id)
+    )
+    return [
+        [fact(Support.contribution_id, row.id, name_of(row), language=row.language)] for row in rows
+    ]

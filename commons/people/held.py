@@ -1,0 +1,96 @@
+"""Everything the city holds about one person, whatever package holds it.
+
+A package that keeps something about people registers a ``Holder`` in ``app.py``: it says what it
+holds, forgets it when the person leaves, and says for whom something must stay a while. What is
+held, why and how long is never written twice: a ``Fact`` takes it from its column.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from commons.base.privacy import Personal, said_of
+from commons.base.registry import Registry
+from commons.people.models import Person
+
+Value = str | int | datetime | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one column holds about the person; ``shown`` is the same in the reader's words."""
+
+    column: str
+    """``table.column``."""
+    about: Personal
+    value: Value
+    shown: str | None = None
+    language: str | None = None
+    """Of what people wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one kind that are held about a person: one record for each of them."""
+
+    name: str
+    title: str
+    records: Sequence[Sequence[Fact]]
+
+    @property
+    def reasons(self) -> list[tuple[list[str], str, str]]:
+        """What is held, why, and how long: each reason once, with all it holds for."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for record in self.records:
+            for fact in record:
+                names = found.setdefault((str(fact.about.purpose), str(fact.about.kept)), [])
+                if str(fact.about.what) not in names:
+                    names.append(str(fact.about.what))
+        return [(names, purpose, kept) for (purpose, kept), names in found.items()]
+
+
+@dataclass
+class Holder:
+    """A package that holds something about people. A subclass overrides what applies to it."""
+
+    name: str = field(init=False)
+
+    def held(self, person: Person) -> Iterator[Group]:
+        """What is held about the person. Groups without records are left out of the page."""
+        raise NotImplementedError
+
+    def forget(self, person_id: int) -> None:
+        """Remove what is about the person, and what leads from public texts to them."""
+        raise NotImplementedError
+
+    def needed(self) -> "sa.Select[Any] | None":
+        """Ids of those whose bare row must stay a while after they left; None for nobody."""
+        return None
+
+
+holders: Registry[Holder] = Registry("holder of personal data")
+
+
+def fact(
+    column: "InstrumentedAttribute[object]",
+    value: Value,
+    shown: str | None = None,
+    *,
+    language: str | None = None,
+) -> Fact:
+    """What a column holds. Raises ValueError for one that says it is about nobody."""
+    stored = column.property.columns[0]
+    about = said_of(stored)
+    if about is None:
+        raise ValueError(f"{column} says that it is about nobody")
+    return Fact(f"{stored.table.name}.{stored.name}", about, value, shown, language)
+
+
+def everything_held(person: Person) -> list[Group]:
+    """All that is held about a person, by kind: a statement or two for each kind."""
+    groups = [group for holder in holders for group in holder.held(person)]
+    return [group for group in groups if group.records]

@@ -1,0 +1,6 @@
+"""Showing that one lives here. A new way is one class in one file, registered in ``app.py``."""
+
+from commons.people.verification.contract import VerificationMethod, methods
+from commons.people.verification.declaration import Declaration
+
+__all__ = ["Declaration", "VerificationMethod", "methods"]
