@@ -11,61 +11,29 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from commons import styleguide
 from commons.base.database import databases, db, only_reading
-from commons.base.datasets import datasets
 from commons.base.engines import open_databases
 from commons.base.jobs import Jobs
 from commons.base.logs import set_up_logs
 from commons.base.settings import Settings
 from commons.base.web.assets import build_assets
-from commons.base.web.converters import RowNumber
 from commons.base.web.errors import init_errors
 from commons.base.web.host import CityPicker
 from commons.base.web.limits import limiter
 from commons.base.web.requests import init_requests
 from commons.base.web.security import add_static_headers, init_security
 from commons.base.web.sessions import CitySessions, current_request_city
-from commons.cities import views as cities
 from commons.cities.context import current_city
-from commons.consultations import actions as consultation_actions
-from commons.consultations import views as consultations
-from commons.consultations.activities import activities
-from commons.contributions import places
-from commons.contributions import views as contributions
-from commons.contributions.held import ContributionsHolder
+from commons.features import register_features
+from commons.feeds.links import feed_links
 from commons.i18n import catalogue, choice, formats
 from commons.i18n.languages import LANGUAGES, SHIPPED
-from commons.moderation import rules as moderation_rules
-from commons.moderation import views as moderation
-from commons.moderation.held import ModerationHolder
 from commons.navigation import footer, navigation
-from commons.notices import actions as notices_actions
-from commons.notices import views as notices
-from commons.notices.held import NoticesHolder
-from commons.notices.kinds import AnswerNotice, CommentNotice, DecisionNotice
-from commons.notices.kinds import kinds as notice_kinds
-from commons.opendata import views as opendata
-from commons.people import actions as people_actions
-from commons.people import device_views, leaving, own_data, role_views
 from commons.people import queries as people_queries
-from commons.people import views as people
 from commons.people.current import current_person
-from commons.people.held import holders
-from commons.people.holding import AccountHolder
 from commons.people.models import Person
 from commons.people.permissions import may
-from commons.people.verification import Declaration, methods
-from commons.programme import views as programme
-from commons.proposals import views as proposals
-from commons.proposals.activity import ProposalsActivity
-from commons.proposals.datasets import CommentsDataset, ProposalsDataset
-from commons.proposals.held import AnswersHolder
-from commons.voting import actions as voting_actions
-from commons.voting import views as voting
-from commons.voting.activity import VoteActivity
-from commons.voting.datasets import Ballots, Results
-from commons.voting.held import RollHolder
+from commons.people.sso import client as sso_client
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -99,6 +67,7 @@ def create_app(settings: Settings | None = None, *, immediate_jobs: bool = False
     app.session_interface = CitySessions()
     app.extensions["commons.settings"] = settings
     app.extensions["commons.databases"] = open_databases(settings)
+    app.extensions["commons.sso"] = sso_client.open_clients(settings.sso)
     app.extensions["commons.assets"] = build_assets(settings.static, settings.home)
     app.extensions["commons.jobs"] = Jobs(app, settings, immediate=immediate_jobs)
     init_requests(app)
@@ -112,7 +81,7 @@ def create_app(settings: Settings | None = None, *, immediate_jobs: bool = False
     _recognise_people(app)
     _furnish_templates(app, settings)
     _give_pages_their_frame(app)
-    _register_features(app, settings)
+    register_features(app, settings)
     return app
 
 
@@ -208,16 +177,22 @@ def _furnish_templates(app: Flask, settings: Settings) -> None:
         money=lambda amount: formats.money(amount, current_city().currency),
         language_of=LANGUAGES.get,
         is_demo=settings.demo,
+        sso_provider=sso_client.provider_here,
     )
 
 
 def _give_pages_their_frame(app: Flask) -> None:
     def city_layout(person: Person | None) -> dict[str, Any]:
         return {
-            "account_url": url_for("people.account" if person else "people.sign_in"),
+            # Nobody but the person themselves looks at their account.
+            "account_url": None
+            if person and person.helped_by
+            else url_for("people.account" if person else "people.sign_in"),
+            "notices_url": url_for("notices.inbox"),
             "home_url": url_for("consultations.home"),
             "navigation": navigation(person),
             "footer_links": footer(),
+            "feeds": feed_links(),
         }
 
     @app.context_processor
@@ -234,58 +209,3 @@ def _give_pages_their_frame(app: Flask) -> None:
             "navigation": [],
             "footer_links": [],
         } | (city_layout(person) if in_city else {})
-
-
-def _register_features(app: Flask, settings: Settings) -> None:
-    """Everything the house is made of, a line each."""
-    queue: Jobs = app.extensions["commons.jobs"]
-    app.url_map.converters["int"] = RowNumber
-    app.register_blueprint(cities.host)
-    for package in (
-        people,
-        own_data,
-        device_views,
-        role_views,
-        consultations,
-        contributions,
-        moderation,
-        notices,
-        proposals,
-        voting,
-        opendata,
-        programme,
-    ):
-        app.register_blueprint(package.blueprint)
-    if settings.demo:
-        app.register_blueprint(styleguide.blueprint)
-    methods.register(Declaration())
-    queue.add("consultations.turn", consultation_actions.turn_due_phases, every_minute=True)
-    queue.add("voting.finish_sealing", voting_actions.finish_sealing, every_minute=True)
-    queue.add("people.forget_old_codes", people_actions.forget_old_codes, every_minute=True)
-    queue.add("people.forget_what_is_over", leaving.forget_what_is_over, every_minute=True)
-    _register_holders()
-    places.register("proposal", "proposals.show", "proposal_id")
-    activities.register(ProposalsActivity())
-    activities.register(VoteActivity())
-    datasets.register(ProposalsDataset())
-    datasets.register(CommentsDataset())
-    datasets.register(Ballots())
-    datasets.register(Results())
-    for kind in ("contribution.hidden", "contribution.restored", "appeal.answered"):
-        notice_kinds.register(DecisionNotice(kind, moderation_rules.reason_words))
-    notice_kinds.register(AnswerNotice())
-    notice_kinds.register(CommentNotice())
-    queue.add("notices.deliver", notices_actions.deliver, every_minute=True)
-
-
-def _register_holders() -> None:
-    """Who holds something about people: their page shows it, and deletion reaches it."""
-    for holder in (
-        AccountHolder(),
-        ContributionsHolder(),
-        ModerationHolder(),
-        AnswersHolder(),
-        RollHolder(),
-        NoticesHolder(),
-    ):
-        holders.register(holder)

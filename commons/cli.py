@@ -10,14 +10,17 @@ if TYPE_CHECKING:
     from flask import Flask
 
 COMMANDS = {
+    "census": "commons.commands.census:census_group",
     "city": "commons.commands.cities:city_group",
     "demo": "commons.demo.commands:demo",
     "export": "commons.opendata.commands:export",
     "migrate": "commons.commands.cities:migrate_command",
     "pabulib": "commons.voting.import_command:pabulib",
+    "recount": "commons.voting.recount_command:recount_command",
     "role": "commons.commands.people:role",
     "serve": "commons.commands.serve:serve",
     "sign-in-link": "commons.commands.people:sign_in_link",
+    "sso": "commons.people.sso.commands:sso",
     "tally": "commons.voting.commands:tally",
     "work": "commons.commands.serve:work",
 }

@@ -36,6 +36,18 @@ def navigation(person: Person | None) -> list[Entry]:
         entries.append(_entry(_("Office"), "consultations.office", "consultations.office"))
     if may(person, "moderate"):
         entries.append(_entry(_("Moderation"), "moderation.queue", "moderation.case"))
+    if may(person, "assist"):
+        entries.append(_entry(_("Help somebody"), "assistance.desk", "assistance.", "kiosk."))
+    if may(person, "hand out cards"):
+        entries.append(_entry(_("Access cards"), "card_office.index", "card_office."))
+    if may(person, "run verification"):
+        entries.append(
+            _entry(_("Who lives here"), "verification_office.index", "verification_office.")
+        )
+    elif may(person, "confirm residence"):
+        entries.append(
+            _entry(_("Who lives here"), "verification_office.at_desk", "verification_office.")
+        )
     if may(person, "see roles"):
         entries.append(_entry(_("Roles"), "roles.index", "roles."))
     return entries
@@ -45,5 +57,7 @@ def footer() -> list[Entry]:
     """The links at the bottom of every page."""
     return [
         _entry(_("What was hidden, and why"), "moderation.trace"),
+        _entry(_("Organisations"), "organisations.index", "organisation_texts."),
         _entry(_("Open data"), "opendata.index"),
+        _entry(_("Follow without an account"), "feeds.follow"),
     ]

@@ -71,12 +71,12 @@ class Browser:
         with self.app.app_context(), city(self.slug):
             _code, link = actions.issue_code(address)
             person = actions.check_link(link)
+            if role:
+                granting.grant_role(person, role, reason="for a test")
             if name:
                 actions.change_account(
                     person, display_name=name, language=person.language, district_id=None
                 )
-            if role:
-                granting.grant_role(person, role, reason="for a test")
             _code, link = actions.issue_code(address)
         self.open(f"/sign-in/link/{link}")
         self.send()

@@ -1,10 +1,12 @@
 """What docs/extending.md shows really works: each block on the page is run."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
 from commons.base.datasets import Stage, datasets
@@ -12,10 +14,26 @@ from commons.base.errors import Refused
 from commons.base.tables import write_table
 from commons.consultations.activities import activities
 from commons.consultations.models import Phase
+from commons.contributions.actions import add_support
 from commons.contributions.translators import translators
+from commons.inclusion.questions import known_answers, questions
+from commons.notices.actions import deliver
+from commons.notices.kinds import kinds
 from commons.people.models import Person
 from commons.people.verification import methods
-from commons.voting.rules import Election, Option, approval, registry, rule
+from commons.voting.commands import tally as tally_command
+from commons.voting.rules import (
+    Election,
+    ElectionError,
+    Option,
+    Tally,
+    approval,
+    registry,
+    rule,
+)
+from tests.factories.moderation import a_person, a_text
+from tests.factories.notices import RECORD, heard
+from tests.voting.test_pabulib import SMALL
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "extending.md"
 BLOCKS = dict(re.findall(r"^```python (\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S))
@@ -24,7 +42,7 @@ BLOCKS = dict(re.findall(r"^```python (\w+)\n(.*?)^```$", PAGE.read_text("utf-8"
 @pytest.fixture(autouse=True)
 def tidy(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the page registers is forgotten again."""
-    for known in (activities, methods, datasets, translators):
+    for known in (activities, methods, datasets, translators, kinds, questions):
         monkeypatch.setattr(known, "_things", dict(known._things))
     monkeypatch.setattr(registry, "_KNOWN", dict(registry._KNOWN))
 
@@ -35,7 +53,15 @@ def run(block: str) -> None:
 
 
 def test_the_page_shows_one_of_each_contract() -> None:
-    assert set(BLOCKS) == {"rule", "activity", "verification", "dataset", "translator"}
+    assert set(BLOCKS) == {
+        "rule",
+        "activity",
+        "verification",
+        "dataset",
+        "translator",
+        "notice",
+        "question",
+    }
 
 
 def test_the_rule_of_the_page_counts() -> None:
@@ -48,6 +74,23 @@ def test_the_rule_of_the_page_counts() -> None:
     tally = rule("cheapest-first").tally(election)
     assert tally.selected == ("cheap", "fair")
     assert tally.standings[-1].reason.numbers == {"needed": 90, "left": 30}
+    assert [(step.code, step.option) for step in tally.steps] == [
+        ("chosen", "cheap"),
+        ("chosen", "fair"),
+        ("passed", "dear"),
+    ]
+    assert Tally.from_json(tally.to_json()) == tally
+
+
+def test_the_rule_of_the_page_counts_a_file_on_the_command_line(tmp_path: Path) -> None:
+    run("rule")
+    path = tmp_path / "vote.pb"
+    path.write_text(SMALL, encoding="utf-8")
+    result = CliRunner().invoke(tally_command, [str(path), "--rule", "cheapest-first", "--json"])
+    assert json.loads(result.stdout)["selected"] == ["2"]
+    no_money = Election((Option("1"),), {})
+    with pytest.raises(ElectionError, match="has no budget"):
+        rule("cheapest-first").tally(no_money)
 
 
 def test_the_activity_of_the_page_ends_with_its_sentence(town: Flask) -> None:
@@ -78,3 +121,18 @@ def test_the_translator_of_the_page_is_named() -> None:
     run("translator")
     translated = translators.get("Phrase book").translate("Good morning", "en", "pl")
     assert (translated.text, translated.translator) == ("Dzień dobry", "Phrase book")
+
+
+def test_the_notice_of_the_page_is_told_to_supporters(town: Flask) -> None:
+    run("notice")
+    text, supporter, other = a_text(), a_person("Rita"), a_person("Jan")
+    add_support(supporter, text.id)
+    RECORD("proposal.built", contribution_id=text.id)
+    deliver()
+    assert heard(supporter) == [("proposal.built", "followed")]
+    assert heard(other) == []
+
+
+def test_a_new_question_can_be_asked(town: Flask) -> None:
+    run("question")
+    assert known_answers(["housing"]) == {"housing": {"rent", "own", "not-said"}}

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from commons.base.database import Model, db
 from commons.cities.context import city
-from commons.people.permissions import PERMISSIONS, ROLES, may
+from commons.people.permissions import EVERYONE, PERMISSIONS, ROLES, may, requires
 from tests.browser_client import Browser
 from tests.conftest import CITY
 from tests.marks import both_databases
@@ -19,13 +19,18 @@ from tests.marks import both_databases
 NOT_OF_A_CITY = {"host", "styleguide", "static"}
 """Blueprints whose pages everyone may read: they belong to no city and know no person."""
 
+SIGN_OUT = {"people.sign_out", "kiosk.set_up"}
+
 
 class Visitor:
     """Somebody with a role, or None: not signed in."""
 
+    helped_by: int | None = None
+
     def __init__(self, app: Flask, role: str | None) -> None:
         self.role = role
         self.roles = frozenset({role} if role else ())
+        self.helped_by: int | None = None
         self.browser = Browser(app)
         if role is not None:
             self.browser.sign_in(f"{role}@example.org", role=None if role == "resident" else role)
@@ -67,13 +72,30 @@ def path_of(app: Flask, rule: Rule) -> str:
     return str(app.url_map.bind("localhost").build(rule.endpoint, values))
 
 
-def test_every_address_states_its_permission(app: Flask) -> None:
-    silent = [
+def silent(app: Flask) -> list[str]:
+    """The endpoints that do not say who may use them."""
+    return [
         rule.endpoint
         for rule in rules_of_a_city(app)
         if permission_of(app, rule) not in PERMISSIONS
     ]
-    assert silent == []
+
+
+def test_every_address_states_its_permission(app: Flask) -> None:
+    assert silent(app) == []
+
+
+def test_a_new_address_that_states_none_is_found() -> None:
+    app = Flask("new")
+    app.add_url_rule("/open", "open", requires("read")(lambda: "everyone may"))
+    app.add_url_rule("/forgotten", "forgotten", lambda: "nobody said who may")
+    assert silent(app) == ["forgotten"]
+
+
+def test_the_walk_goes_as_every_role_there_is() -> None:
+    assert {"mediator", "auditor"} <= set(ROLES)
+    granted = {role for allowed in PERMISSIONS.values() for role in allowed}
+    assert granted == {EVERYONE, *ROLES}
 
 
 def test_every_permission_guards_something(app: Flask) -> None:
@@ -100,7 +122,7 @@ def test_each_role_gets_what_the_table_says(app: Flask, role: str | None) -> Non
     visitor = Visitor(app, role)
     mistakes = []
     for rule in rules_of_a_city(app):
-        if rule.endpoint == "people.sign_out":
+        if rule.endpoint in SIGN_OUT:
             continue
         allowed = visitor.may(permission_of(app, rule))
         for method in ("GET", "POST"):

@@ -35,16 +35,18 @@ from commons.base.settings import Settings  # noqa: E402
 from commons.cities.actions import create_city  # noqa: E402
 from commons.cities.context import city  # noqa: E402
 from commons.consultations import actions as consultations  # noqa: E402
-from commons.contributions.models import Contribution  # noqa: E402
+from commons.contributions.models import Comment, Contribution  # noqa: E402
+from commons.contributions.talk import ORDERS  # noqa: E402
 from commons.people import actions as people  # noqa: E402
 from commons.people import granting  # noqa: E402
 from commons.people.models import Person  # noqa: E402
 from commons.people.permissions import OFFICER  # noqa: E402
 from commons.proposals.models import Proposal  # noqa: E402
-from commons.voting.pabulib import read_pb, to_election  # noqa: E402
-from commons.voting.rules import rule  # noqa: E402
+from tools import bench_tally  # noqa: E402
 
 SIZES = (100, 1_000, 10_000)
+TALK_SIZES = (100, 1_000, 10_000)
+"""Comments on one proposal. Ten fill less than a page, so that growth begins with a full one."""
 SECONDS = 2.0
 """How long each thing is repeated."""
 
@@ -197,6 +199,51 @@ class Town:
             )
             db.session.commit()
 
+    def talk(self, size: int) -> int:
+        """A new proposal with so many comments: every second one an answer. Gives its id."""
+        with self.app.app_context(), city("bench"):
+            first = (db.session.scalar(sa.select(sa.func.max(Contribution.id))) or 0) + 1
+            now = clock.now()
+            text = {
+                "author_id": 1,
+                "language": "en",
+                "title": "",
+                "body": "Trees and benches. " * 5,
+                "state": "visible",
+                "revision": 1,
+                "support_count": 0,
+                "comment_count": 0,
+                "created_at": now,
+                "updated_at": now,
+            }
+            ids = range(first + 1, first + 1 + size)
+            about = text | {"id": first, "kind": "proposal", "comment_count": size}
+            db.session.execute(
+                sa.insert(Contribution.__table__),
+                [about, *(text | {"id": n, "kind": "comment"} for n in ids)],
+            )
+            db.session.execute(
+                sa.insert(Proposal.__table__),
+                [{"id": first, "phase_id": self.proposing, "status": "open"}],
+            )
+            db.session.execute(
+                sa.insert(Comment.__table__),
+                [
+                    {
+                        "id": n,
+                        "subject_id": first,
+                        "alignment": "idea",
+                        "thread_id": None if (n - first) % 2 else n - 1,
+                        "position": None if (n - first) % 2 else 1,
+                        "answer_count": (n - first) % 2,
+                        "bridging": 1 + n % 97,
+                    }
+                    for n in ids
+                ],
+            )
+            db.session.commit()
+        return first
+
     def page(self, path: str) -> Callable[[], object]:
         """A visitor's request for a page."""
 
@@ -246,20 +293,6 @@ def weight(client: Client, path: str) -> int:
     return total
 
 
-def tallies(folder: Path) -> dict[str, float]:
-    """Seconds to count the largest election we have, by each rule. Empty where there is none."""
-    files = sorted(folder.glob("*.pb"), key=lambda path: path.stat().st_size)
-    if not files:
-        return {}
-    election = to_election(read_pb(files[-1]))
-    measured: dict[str, float] = {"voters": election.voters, "projects": len(election.options)}
-    for name in ("greedy", "equal-shares"):
-        start = time.perf_counter()
-        rule(name).tally(election)
-        measured[f"{name}_seconds"] = round(time.perf_counter() - start, 3)
-    return measured
-
-
 def main() -> None:
     """Measure, print a table, write the figures down."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -278,9 +311,14 @@ def main() -> None:
             town.grow(size)
             for name, path in paths.items():
                 grown.setdefault(name, {})[size] = repeat(town.page(path))
+        for size in TALK_SIZES:
+            proposal = town.talk(size)
+            for order in ORDERS:
+                path = f"/proposals/{proposal}?order={order}"
+                grown.setdefault(f"talk, {order}", {})[size] = repeat(town.page(path))
         cast = repeat(town.ballots())
         weights = {name: weight(town.client, f"/bench{path}") for name, path in paths.items()}
-    counted = tallies(ROOT.parent / "shared" / "data" / "pabulib")
+    counted = bench_tally.measure()
     figures = {
         "bare page": bare,
         "raw insert": raw,
@@ -298,15 +336,17 @@ def main() -> None:
                 f"{name:<15} {size:>6} {figure['per_second']:>7} /s  p95 {figure['p95_ms']} ms"
                 f"  {bare['per_second'] / figure['per_second']:.1f} bare pages"
             )
-        flat = sizes[SIZES[-1]]["p95_ms"] / sizes[SIZES[0]]["p95_ms"]
-        print(f"{name:<15} p95 at {SIZES[-1]} is {flat:.2f} times that at {SIZES[0]}")
+        least, most = min(sizes), max(sizes)
+        flat = sizes[most]["p95_ms"] / sizes[least]["p95_ms"]
+        print(f"{name:<15} p95 at {most} is {flat:.2f} times that at {least}")
     print(f"raw durable insert   {raw['per_second']:>8} /s")
     print(
         f"ballot post          {cast['per_second']:>8} /s  "
         f"{raw['per_second'] / cast['per_second']:.1f} raw inserts"
     )
     print(f"first visit          {weights} bytes (limit 60000)")
-    print(f"tally                {counted or 'no elections beside the project'}")
+    for what, figure in counted.items():
+        print(f"{what:<58} {figure}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from commons.app import create_app
 from commons.base.database import Model, databases
 from commons.base.settings import Settings
 from commons.cities.migrate import migrate
+from commons.contributions.search.tables import is_of_the_models
 
 VERSIONS = Path(__file__).parent.parent / "migrations" / "versions"
 HEAD = '''"""{title}."""
@@ -58,12 +59,16 @@ def main() -> None:
     parser.add_argument("--instead", action="store_true", help="write the last revision anew")
     given = parser.parse_args()
     revisions = sorted(VERSIONS.glob("[0-9]*.py"))
-    if given.instead:
-        revisions.pop().unlink()
+    slug = re.sub("[^a-z0-9]+", "_", given.name.lower())
+    replaced = revisions.pop() if given.instead else None
+    if replaced is not None and replaced.stem[5:] != slug:
+        sys.exit(f"the last revision is {replaced.stem}, which has another name")
     before = revisions[-1].name[:4]
     revision = f"{int(before) + 1:04d}"
     up, down = _difference(before)
-    path = VERSIONS / f"{revision}_{re.sub('[^a-z0-9]+', '_', given.name.lower())}.py"
+    if replaced is not None:
+        replaced.unlink()  # only now: where the models cannot be read, nothing is lost
+    path = VERSIONS / f"{revision}_{slug}.py"
     path.write_text(
         HEAD.format(title=given.name, revision=revision, before=before, up=up, down=down)
     )
@@ -80,7 +85,12 @@ def _difference(before: str) -> tuple[str, str]:
         migrate("draft", before)
         with databases().engine("draft").connect() as connection:
             context = MigrationContext.configure(
-                connection, opts={"compare_type": True, "target_metadata": Model.metadata}
+                connection,
+                opts={
+                    "compare_type": True,
+                    "target_metadata": Model.metadata,
+                    "include_name": is_of_the_models,
+                },
             )
             found = produce_migrations(context, Model.metadata)
     assert found.upgrade_ops is not None
@@ -89,8 +99,8 @@ def _difference(before: str) -> tuple[str, str]:
         if isinstance(op, ops.AddColumnOp):
             lines.append(_add_column(op))
             undo.append(f'op.drop_column("{op.table_name}", "{op.column.name}")')
-        elif isinstance(op, ops.CreateForeignKeyOp):
-            continue  # said with its column
+        elif isinstance(op, ops.CreateForeignKeyOp) or _is_foreign_key(op):
+            continue  # said with its column; a test compares what came of it
         elif isinstance(op, ops.CreateTableOp | ops.CreateIndexOp | ops.DropTableOp):
             lines.append(_render(op))
             undo.append(_render(op.reverse()))
@@ -98,7 +108,12 @@ def _difference(before: str) -> tuple[str, str]:
             impossible.append(str(op.to_diff_tuple()))
     if impossible:
         sys.exit("cannot be altered in place:\n" + "\n".join(impossible))
-    return "\n    ".join(lines), "\n    ".join(reversed(undo))
+    return "\n    ".join(lines) or "pass", "\n    ".join(reversed(undo)) or "pass"
+
+
+def _is_foreign_key(op: ops.MigrateOperation) -> bool:
+    # SQLAlchemy reads no ON DELETE of such a key on SQLite, and thinks that it has changed.
+    return isinstance(op, ops.DropConstraintOp) and op.constraint_type == "foreignkey"
 
 
 def _flat(found: ops.OpContainer) -> list[ops.MigrateOperation]:

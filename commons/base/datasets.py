@@ -55,11 +55,13 @@ class Column:
 
 
 class Dataset(ABC):
-    """A thing to download. One class in one file, registered in ``app.py``."""
+    """A thing to download. One class in one file, registered in ``features.py``."""
 
     name: str
     meaning: str
     columns: Sequence[Column]
+    about: str = ""
+    """Datasets about the same thing have come equally far, which is asked once for all of them."""
 
     @abstractmethod
     def stage(self, consultation_id: int) -> Stage | None:

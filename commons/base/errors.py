@@ -5,6 +5,10 @@ class Refused(Exception):
     """An act the rules do not allow. Its text is shown to the person, in their language."""
 
 
+class Unclear(Refused):
+    """What was asked for cannot be read; the text says how to mend it."""
+
+
 class NotAllowed(Refused):
     """The person lacks the permission for the act."""
 

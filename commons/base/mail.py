@@ -5,7 +5,7 @@ import ssl
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
@@ -56,6 +56,9 @@ class Mail:
     subject: str
     body: str
     language: str
+    stop_url: str | None = None
+    """Where its reader, or their mail program, ends mails of its sort: one POST does (RFC 8058).
+    Its last part is a token that stands for the same by mail."""
 
 
 def send_mail(mail: Mail) -> None:
@@ -78,18 +81,50 @@ def send_mail(mail: Mail) -> None:
         raise MailNotSent("no mail server is set: see COMMONS_SMTP_URL")
 
 
+class _Policy(EmailPolicy):
+    """How headers are written: addresses of pages whole.
+
+    Python folds a word that is too long for its line into encoded words, which no mail program
+    reads in a List-Unsubscribe header.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """A header as it goes over the wire."""
+        if name.lower().startswith("list-"):
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n")
+
+
 def compose(settings: Settings, mail: Mail) -> EmailMessage:
     """The mail as it goes over the wire. Line breaks in a header raise ValueError."""
-    message = EmailMessage(policy=SMTP_POLICY)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = settings.mail_from
     message["To"] = mail.recipient
     message["Subject"] = mail.subject
     message["Date"] = formatdate(clock.now().timestamp())
     message["Message-ID"] = make_msgid(domain=parseaddr(settings.mail_from)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_url is not None:
+        _say_how_to_stop(message, mail.stop_url, settings.unsubscribe_address)
     message.set_content(mail.body)
     message["Content-Language"] = mail.language  # setting the content clears what was set before
     return message
+
+
+def _say_how_to_stop(message: EmailMessage, url: str, address: str | None) -> None:
+    """The headers behind a mail program's own "unsubscribe" button (RFC 2369, RFC 8058)."""
+    if not url.isascii():
+        return  # a host that is not written as the protocol wants it; the link is in the foot, too
+    ways = [f"<{url}>"]
+    if address is not None:
+        ways.append(f"<mailto:{address}?subject={url.rpartition('/')[2]}>")
+    message["List-Unsubscribe"] = ", ".join(ways)
+    # The standard has one click by https only: else the token would go over the wire in clear.
+    if url.startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _send_by_smtp(settings: Settings, mail: Mail) -> None:

@@ -66,6 +66,8 @@ class Settings:
     demo: bool = False
     smtp_url: str | None = None
     mail_from: str = "Commons <commons@localhost>"
+    unsubscribe_address: str | None = None
+    """A mailbox that somebody reads, for mail programs that unsubscribe by mail."""
     public_url: str = "http://127.0.0.1:8000"
     """The address people use, for links in mails and files; no slash at its end."""
     proxies: int = 0
@@ -75,6 +77,8 @@ class Settings:
     limits: bool = True
     keys: Path | None = None
     """Where the keys of open votes are kept: outside the database and its backups."""
+    sso: Path | None = None
+    """A file that names the cities' sign-in services; ``people/sso/providers.py`` reads it."""
     static: Path = PROJECT_ROOT / "static"
     migrations: Path = PROJECT_ROOT / "migrations"
 
@@ -94,7 +98,7 @@ class Settings:
         public_url = env.get("COMMONS_PUBLIC_URL", "").rstrip("/")
         if public_url and not re.match(r"https?://[^/\s]+", public_url):
             raise SettingsError(f"COMMONS_PUBLIC_URL must begin with https://, not {public_url!r}")
-        keys = env.get("COMMONS_KEYS")
+        keys, sso = env.get("COMMONS_KEYS"), env.get("COMMONS_SSO")
         return cls(
             home=home,
             secret_key=env.get("COMMONS_SECRET_KEY") or _kept_secret(home),
@@ -103,6 +107,7 @@ class Settings:
             demo=_yes_or_no(env, "COMMONS_DEMO", default=False),
             smtp_url=_mail_server(env.get("COMMONS_SMTP_URL")),
             mail_from=_sender(env.get("COMMONS_MAIL_FROM")),
+            unsubscribe_address=_mailbox(env.get("COMMONS_UNSUBSCRIBE_ADDRESS")),
             public_url=public_url or f"http://127.0.0.1:{_whole_number(env, 'PORT', 8000)}",
             proxies=_whole_number(env, "COMMONS_PROXIES", 0),
             secure_cookies=_yes_or_no(
@@ -111,6 +116,7 @@ class Settings:
             limits_url=_counting_place(env.get("COMMONS_LIMITS_URL")),
             limits=_yes_or_no(env, "COMMONS_LIMITS", default=True),
             keys=Path(keys).resolve() if keys else None,
+            sso=Path(sso).resolve() if sso else None,
         )
 
 
@@ -156,6 +162,15 @@ def _sender(text: str | None) -> str:
             f"COMMONS_MAIL_FROM is not of the form Commons <commons@city.example>: {sender!r}"
         )
     return sender
+
+
+def _mailbox(text: str | None) -> str | None:
+    """A bare address. Raises SettingsError for what could not stand in a mail's header."""
+    if text and not re.fullmatch(r"[\w.+-]+@[\w.-]+", text, re.ASCII):
+        raise SettingsError(
+            f"COMMONS_UNSUBSCRIBE_ADDRESS is not of the form mails@city.example: {text!r}"
+        )
+    return text or None
 
 
 def _counting_place(url: str | None) -> str:

@@ -1,6 +1,6 @@
 """The contract each activity fulfils, so that a consultation can be made of any of them.
 
-A new activity is one class, registered in ``app.py``; ``docs/extending.md`` shows one.
+A new activity is one class, registered in ``features.py``; ``docs/extending.md`` shows one.
 """
 
 from abc import ABC, abstractmethod
@@ -11,6 +11,7 @@ from typing import Any
 from commons.base.registry import Registry
 from commons.base.web.forms import Form
 from commons.consultations.models import Phase
+from commons.people.electorate import Electorate
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class Activity(ABC):
     @abstractmethod
     def settings_from(self, form: Form) -> dict[str, Any]:
         """What to store in ``phase.settings`` of a valid form."""
+
+    def electorate(self, phase: Phase) -> Electorate:
+        """Who may take part, as the officer set it: at most one statement."""
+        return Electorate.from_settings(phase.settings)
+
+    def back(self, phase: Phase) -> str:
+        """Where one goes on who has just shown that they may take part."""
+        return self.url(phase)
 
     def check(self, phase: Phase) -> list[str]:  # noqa: ARG002  (for those that override)
         """What still keeps the phase from being published, in the reader's language."""

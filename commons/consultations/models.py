@@ -98,7 +98,7 @@ class Phase(Model):
     __impersonal__ = impersonal(
         "Dates and rules that the city sets; published.",
         "id consultation_id position kind opens_at closes_at opened_at settled_at "
-        "outcome_published_at settings dates_note",
+        "outcome_published_at settings dates_note reminded_at",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,6 +117,8 @@ class Phase(Model):
     """What the officer chose for the activity."""
     dates_note: Mapped[str] = mapped_column(sa.String(300), default="")
     """Why its dates were changed after they had been published; everybody may read it."""
+    reminded_at: Mapped[datetime | None]
+    """When people were reminded that it closes soon."""
 
     consultation: Mapped[Consultation] = relationship(lazy="raise_on_sql", back_populates="phases")
 

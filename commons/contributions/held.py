@@ -1,16 +1,24 @@
 """What is held about a person through what they wrote and support."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from commons.base.database import db
 from commons.base.text import shorten
-from commons.contributions.models import HIDDEN, Contribution, Revision, Support
+from commons.cities.models import District
+from commons.contributions.actions.counts import (
+    AT_ONCE,
+    count_helpful,
+    count_support,
+    lock_all,
+    marked_by,
+)
+from commons.contributions.models import HIDDEN, Comment, Contribution, Revision, Support
 from commons.i18n.catalogue import gettext as _
 from commons.people.held import Fact, Group, Holder, fact
-from commons.people.models import Person
+from commons.people.models import BY_NAME, Person
 
 
 class ContributionsHolder(Holder):
@@ -24,12 +32,38 @@ class ContributionsHolder(Holder):
         yield Group("wordings", _("Earlier wordings of what you wrote"), _wordings(person.id))
         yield Group("supports", _("What you support"), _supports(person.id))
 
+    def join(self, kept_id: int, gone_id: int, answers: Mapping[str, str]) -> None:  # noqa: ARG002
+        """Support that both gave counts once; nobody supports their own texts.
+
+        What one supports and what the other marked as helpful belong to one person now.
+        """
+        both = [kept_id, gone_id]
+        own = sa.select(Contribution.id).where(Contribution.author_id.in_(both))
+        theirs = Support.__table__.alias()
+        twice = sa.select(theirs.c.contribution_id).where(theirs.c.person_id == kept_id)
+        which = sa.or_(
+            sa.and_(Support.person_id.in_(both), Support.contribution_id.in_(own)),
+            sa.and_(Support.person_id == gone_id, Support.contribution_id.in_(twice)),
+        )
+        changed = db.session.scalars(
+            sa.select(Support.contribution_id).where(which).distinct()
+        ).all()
+        marked = marked_by(both)
+        lock_all({*changed, *_subjects_of(marked), *marked})
+        db.session.execute(sa.delete(Support).where(which))
+        db.session.execute(
+            sa.update(Support).where(Support.person_id == gone_id).values(person_id=kept_id)
+        )
+        for contribution_id in sorted(changed):
+            count_support(contribution_id)
+        count_helpful(marked)
+
     def forget(self, person_id: int) -> None:
         """Texts stay, without their author; supports go, and are counted anew."""
         db.session.execute(
             sa.update(Contribution)
             .where(Contribution.author_id == person_id)
-            .values(author_id=None)
+            .values(author_id=None, shown_as=BY_NAME, shown_district_id=None)
             .execution_options(synchronize_session=False)
         )
         supported = list(
@@ -41,7 +75,9 @@ class ContributionsHolder(Holder):
                 .with_for_update(of=Contribution)
             )
         )
+        marked = marked_by([person_id])
         db.session.execute(sa.delete(Support).where(Support.person_id == person_id))
+        count_helpful(marked)
         count = (
             sa.select(sa.func.count())
             .select_from(Support)
@@ -50,14 +86,23 @@ class ContributionsHolder(Holder):
             .scalar_subquery()
         )
         # In parts: databases bear only so many parameters.
-        for start in range(0, len(supported), 500):
-            ids = supported[start : start + 500]
+        for start in range(0, len(supported), AT_ONCE):
+            ids = supported[start : start + AT_ONCE]
             db.session.execute(
                 sa.update(Contribution)
                 .where(Contribution.id.in_(ids))
                 .values(support_count=count)
                 .execution_options(synchronize_session=False)
             )
+
+
+def _subjects_of(comment_ids: list[int]) -> set[int]:
+    """What comments are about, by number."""
+    found: set[int] = set()
+    for start in range(0, len(comment_ids), AT_ONCE):
+        some = comment_ids[start : start + AT_ONCE]
+        found.update(db.session.scalars(sa.select(Comment.subject_id).where(Comment.id.in_(some))))
+    return found
 
 
 def name_of(row: Any) -> str:
@@ -70,7 +115,16 @@ def name_of(row: Any) -> str:
 def _texts(person_id: int) -> list[list[Fact]]:
     table = Contribution.__table__  # whatever the kind: no column of its own is needed
     rows = db.session.execute(
-        sa.select(table.c.title, table.c.body, table.c.language, table.c.created_at)
+        sa.select(
+            table.c.title,
+            table.c.body,
+            table.c.language,
+            table.c.created_at,
+            table.c.shown_as,
+            table.c.shown_district_id,
+            District.name.label("district"),
+        )
+        .outerjoin(District, District.id == table.c.shown_district_id)
         .where(table.c.author_id == person_id)
         .order_by(table.c.id)
     )
@@ -79,6 +133,16 @@ def _texts(person_id: int) -> list[list[Fact]]:
             *([fact(Contribution.title, row.title, language=row.language)] if row.title else []),
             fact(Contribution.body, row.body, language=row.language),
             fact(Contribution.created_at, row.created_at),
+            fact(
+                Contribution.shown_as,
+                row.shown_as,
+                _("with your name") if row.shown_as == BY_NAME else _("without your name"),
+            ),
+            *(
+                [fact(Contribution.shown_district_id, row.shown_district_id, row.district)]
+                if row.district
+                else []
+            ),
         ]
         for row in rows
     ]

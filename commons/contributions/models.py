@@ -7,10 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commons.base.database import Model
 from commons.base.privacy import impersonal, personal
+from commons.cities.models import District
 from commons.i18n.catalogue import lazy_gettext as _l
-from commons.people.models import UNTIL_DELETED, Person
+from commons.people.helping.rules import ONLINE
+from commons.people.models import BY_NAME, UNTIL_DELETED, Person
+from commons.people.organisations.models import Organisation
 
 _WHY = _l("So that people can read it and answer.")
+_CHOSEN = _l("So that your name stands beside it only where you want it to.")
 _KEPT = _l("The text stays. That it is yours is forgotten when you delete your account.")
 
 VISIBLE = "visible"
@@ -33,7 +37,8 @@ class Contribution(Model):
     )
     __impersonal__ = impersonal(
         "State and counts of a text.",
-        "id kind language state revision support_count comment_count updated_at state_changed_at",
+        "id kind language state revision support_count comment_count updated_at state_changed_at "
+        "organisation_id official channel",
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}
 
@@ -45,6 +50,26 @@ class Contribution(Model):
         info=personal(_l("Who wrote it"), purpose=_WHY, kept=_KEPT),
     )
     """None once the author's account is deleted, and for imported texts."""
+    shown_as: Mapped[str] = mapped_column(
+        sa.String(20),
+        default=BY_NAME,
+        server_default=BY_NAME,
+        info=personal(_l("Shown with or without your name"), purpose=_CHOSEN, kept=_KEPT),
+    )
+    """One of ``SHOWN_AS``. Who may be named is said by ``bylines.byline_of``, and nowhere else."""
+    shown_district_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("district.id"),
+        info=personal(_l("Shown as a resident of"), purpose=_CHOSEN, kept=UNTIL_DELETED),
+    )
+    """The author's district as it was when they chose to be shown as a resident of it."""
+    organisation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+    """Said as an organisation: it stays the organisation's, whatever becomes of the author."""
+    official: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Said for the city, by an officer: it stays the city's."""
+    channel: Mapped[str] = mapped_column(sa.String(20), default=ONLINE, server_default=ONLINE)
+    """``assisted`` where a mediator entered it for its author; who, only the audit log says."""
     language: Mapped[str] = mapped_column(sa.String(20))
     """The language it was written in."""
     title: Mapped[str] = mapped_column(
@@ -64,6 +89,8 @@ class Contribution(Model):
     """When it was last hidden, shown again or withdrawn; None while it is as it was posted."""
 
     author: Mapped[Person | None] = relationship(lazy="raise")
+    shown_district: Mapped[District | None] = relationship(lazy="raise")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
 
 
 class Revision(Model):
@@ -137,22 +164,57 @@ class Support(Model):
 
 
 ALIGNMENTS = ("for", "against", "question", "idea")
+_FIRST = sa.text("thread_id IS NULL")
 
 
 class Comment(Contribution):
-    """What somebody says about a contribution: for, against, a question or an idea."""
+    """What somebody says about a contribution: for, against, a question or an idea.
+
+    Or an answer to that, in its thread. Marks of helpfulness are supports of a comment.
+    """
 
     __tablename__ = "comment"
     __table_args__ = (
         sa.CheckConstraint(f"alignment IN {ALIGNMENTS}", name="alignment"),
         sa.Index("ix_comment_subject_id_id", "subject_id", "id"),
+        sa.Index(
+            "ix_comment_first", "subject_id", "id", sqlite_where=_FIRST, postgresql_where=_FIRST
+        ),
+        sa.Index(
+            "ix_comment_bridging",
+            "subject_id",
+            "bridging",
+            "id",
+            sqlite_where=_FIRST,
+            postgresql_where=_FIRST,
+        ),
+        # Answers are numbered in their thread; the database refuses two with one number.
+        sa.Index("ix_comment_position", "thread_id", "position", unique=True),
     )
-    __impersonal__ = impersonal("What it is about, and for or against.", "id subject_id alignment")
+    __impersonal__ = impersonal(
+        "What it is about and answers, for or against, and counts.",
+        "id subject_id alignment thread_id position answer_count helpful_for helpful_other "
+        "bridging",
+    )
     id: Mapped[int] = mapped_column(
         sa.ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True
     )
     subject_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id", ondelete="CASCADE"))
+    """What the whole talk is about, for answers too."""
     alignment: Mapped[str] = mapped_column(sa.String(20))
+    """An answer has that of its thread's first comment."""
+    thread_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"))
+    """The first comment of the thread this answers in; None for a first comment."""
+    position: Mapped[int | None]
+    """Of an answer in its thread, from 1."""
+    answer_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Answers in its thread, whatever their state: the position of the last one."""
+    helpful_for: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Marks by people who support what it is about."""
+    helpful_other: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Marks by people who do not."""
+    bridging: Mapped[int] = mapped_column(sa.BigInteger, default=1, server_default="1")
+    """What it is ranked by: see ``rules.bridging``."""
 
     # Two keys lead to contribution; this one makes a comment one.
     __mapper_args__ = {

@@ -1,12 +1,13 @@
 """Where a contribution is read: the page that shows it, whatever package that page belongs to.
 
-Packages on higher floors say where their kind is shown, in ``app.py``; links to any contribution
-(in the moderators' queue, in a mail) then need not know them. A comment is shown on the page of
-what it is about.
+Packages on higher floors say where their kind is shown, in ``features.py``; links to any
+contribution (in the moderators' queue, in a mail) then need not know them. A comment is shown on
+the page of what it is about.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import url_for
@@ -14,6 +15,7 @@ from flask import url_for
 from commons.base.database import db
 from commons.base.web.links import city_address
 from commons.contributions.models import Comment, Contribution
+from commons.contributions.rules import ANSWERS
 
 _pages: dict[str, tuple[str, str]] = {}
 
@@ -23,7 +25,7 @@ class Place:
     """A page of the city, and the spot on it."""
 
     endpoint: str
-    values: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, int | str] = field(default_factory=dict)
     anchor: str | None = None
 
     @property
@@ -51,25 +53,40 @@ def places_of(contributions: Iterable[tuple[int, str]]) -> dict[int, Place]:
     """Where contributions, given by id and kind, are read. At most one statement."""
     given = dict(contributions)
     comments = [number for number, kind in given.items() if kind == "comment"]
-    subjects: dict[int, tuple[int, str]] = {}
+    subjects: dict[int, _Where] = {}
     if comments:
         subject = sa.orm.aliased(Contribution)
         rows = db.session.execute(
-            sa.select(Comment.id, subject.id, subject.kind)
+            sa.select(Comment.id, subject.id, subject.kind, Comment.thread_id, Comment.position)
             .join(subject, subject.id == Comment.subject_id)
             .where(Comment.id.in_(comments))
         )
-        subjects = {number: (subject_id, kind) for number, subject_id, kind in rows}
+        subjects = {row[0]: _Where(*row[1:]) for row in rows}
     return {number: _place(number, kind, subjects.get(number)) for number, kind in given.items()}
 
 
-def _place(number: int, kind: str, subject: tuple[int, str] | None) -> Place:
+class _Where(NamedTuple):
+    subject_id: int
+    kind: str
+    thread_id: int | None
+    position: int | None
+
+
+def _place(number: int, kind: str, subject: _Where | None) -> Place:
     anchor, more = None, {}
     if subject is not None:
         # The comments begin after that id, newest first: with this one, however many came since.
         anchor, more = f"comment-{number}", {"after": number + 1}
-        number, kind = subject
+        if subject.thread_id is not None:
+            more = _in_thread(subject.thread_id, subject.position or 1)
+        number, kind = subject.subject_id, subject.kind
     if kind not in _pages:
         return Place("consultations.home")
     endpoint, argument = _pages[kind]
     return Place(endpoint, {argument: number, **more}, anchor)
+
+
+def _in_thread(thread_id: int, position: int) -> dict[str, int]:
+    """The page of a thread that shows the answer with this number."""
+    before = (position - 1) // ANSWERS * ANSWERS
+    return {"thread": thread_id, **({"after": before} if before else {})}

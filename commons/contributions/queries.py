@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.errors import NotFound
 from commons.base.web.paging import Page, page_of
+from commons.contributions.bylines import with_byline
 from commons.contributions.models import (
     VISIBLE,
     Comment,
@@ -17,6 +17,7 @@ from commons.contributions.models import (
     Support,
     Translation,
 )
+from commons.contributions.rules import EDIT_WINDOW
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
 from commons.people.models import Person
@@ -161,7 +162,7 @@ def contribution_of(contribution_id: int) -> Contribution:
     found = db.session.scalar(
         sa.select(Contribution)
         .where(Contribution.id == contribution_id)
-        .options(joinedload(Contribution.author))
+        .options(*with_byline(Contribution))
     )
     if found is None:
         raise NotFound(_("There is no such text."))
@@ -187,7 +188,7 @@ def comments_on(
     query = (
         sa.select(Comment)
         .where(Comment.subject_id == subject_id)
-        .options(joinedload(Comment.author))
+        .options(*with_byline(Comment))
         .limit(size + 1)
     )
     # By the comment's own id, not the joined table's: the index on (subject_id, id) is in order.
@@ -201,14 +202,53 @@ def comments_on(
     return page_of(list(db.session.scalars(query)), size)
 
 
-def wordings(contribution_id: int, *, before: int | None = None, size: int = 10) -> list[Revision]:
-    """The wordings of a text, newest first: ``size`` of them and the one before."""
+def said_by(organisation_id: int, before: int | None, *, size: int = 20) -> Page[Contribution]:
+    """What an organisation said and is still shown, newest first: one statement."""
+    return _listed(
+        before, size, Contribution.organisation_id == organisation_id, Contribution.state == VISIBLE
+    )
+
+
+def written_by(person_id: int, before: int | None, *, size: int = 20) -> Page[Contribution]:
+    """What a person wrote, whatever its state and as whomever, newest first: one statement."""
+    return _listed(before, size, Contribution.author_id == person_id)
+
+
+def _listed(before: int | None, size: int, *which: sa.ColumnElement[bool]) -> Page[Contribution]:
+    query = (
+        sa.select(Contribution)
+        .where(*which)
+        .options(*with_byline(Contribution))
+        .order_by(Contribution.id.desc())
+        .limit(size + 1)
+    )
+    if before is not None:
+        query = query.where(Contribution.id < before)
+    return page_of(list(db.session.scalars(query)), size)
+
+
+def wordings(
+    contribution: Contribution, *, before: int | None = None, size: int = 10
+) -> list[Revision]:
+    """The wordings of a text, newest first: ``size`` of them and the one before.
+
+    Of a comment those that stood when its edit window closed, and later: what was put right
+    before is not shown.
+    """
     query = (
         sa.select(Revision)
-        .where(Revision.contribution_id == contribution_id)
+        .where(Revision.contribution_id == contribution.id)
         .order_by(Revision.number.desc())
         .limit(size + 1)
     )
     if before is not None:
         query = query.where(Revision.number < before)
+    if isinstance(contribution, Comment):
+        following = Revision.__table__.alias()
+        put_right = sa.exists().where(
+            following.c.contribution_id == Revision.contribution_id,
+            following.c.number == Revision.number + 1,
+            following.c.written_at <= contribution.created_at + EDIT_WINDOW,
+        )
+        query = query.where(~put_right)
     return list(db.session.scalars(query))

@@ -1,12 +1,17 @@
 """HTTP of the contributions package: support, comments, and the way to any contribution."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from commons.base import clock
 from commons.base.errors import NotFound, Refused
+from commons.base.markup import to_html, to_plain
 from commons.base.web.limits import WRITING_LIMIT, limiter
 from commons.base.web.paging import number_after
 from commons.contributions import actions
+from commons.contributions.bylines import byline_of
 from commons.contributions.drafts import come_back_to, drop_draft, keep_draft
 from commons.contributions.forms import CommentEditForm, CommentForm, comment_form
 from commons.contributions.models import VISIBLE, Comment, Contribution
@@ -19,15 +24,18 @@ from commons.contributions.queries import (
     support_standing,
     wordings,
 )
-from commons.contributions.rules import LARGEST_ID, word_difference
+from commons.contributions.rules import LARGEST_ID, changed_openly, word_difference
 from commons.i18n.catalogue import current_language, ngettext
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import current_person, signed_in_person
 from commons.people.permissions import requires
 
 blueprint = Blueprint("contributions", __name__, template_folder="templates")
+blueprint.add_app_template_filter(to_html, "marked")
+blueprint.add_app_template_filter(to_plain, "plain")
 ONE = f"/contributions/<int(max={LARGEST_ID}):contribution_id>"
 WORDINGS = 10
+blueprint.add_app_template_global(byline_of)
 
 
 def _address(contribution: Contribution) -> str:
@@ -56,8 +64,10 @@ def support(contribution_id: int) -> str | Response:
         actions.add_support(person, contribution_id)
     standing = support_standing(contribution_id, person)
     if "HX-Request" not in request.headers:
-        page = place_of(contribution_id, standing.kind).url
-        return redirect(f"{page}#support-{contribution_id}", code=303)
+        return redirect(_back_to_button(contribution_id, standing.kind), code=303)
+    if standing.kind == "comment":
+        said = _("Marked as helpful.") if standing.supported else _("The mark is taken back.")
+        return render_template("contributions/_helpful.html", standing=standing, announce=said)
     people = ngettext(
         "%(num)s person supports this.", "%(num)s people support this.", standing.count
     )
@@ -65,6 +75,15 @@ def support(contribution_id: int) -> str | Response:
     return render_template(
         "contributions/_support.html", standing=standing, announce=f"{said} {people}"
     )
+
+
+def _back_to_button(contribution_id: int, kind: str) -> str:
+    """The page where the button was pressed, as the reader had it: its order, its place."""
+    page = urlsplit(place_of(contribution_id, kind).url)
+    came_from = urlsplit(request.referrer or "")
+    if (came_from.netloc, came_from.path) == (request.host, page.path):
+        page = page._replace(query=came_from.query)
+    return page._replace(fragment=f"support-{contribution_id}").geturl()
 
 
 def _sign_in_first(back: str) -> Response:
@@ -80,11 +99,11 @@ def _sign_in_first(back: str) -> Response:
 @requires("read")
 @limiter.limit(WRITING_LIMIT, methods=["POST"])
 def comments(contribution_id: int) -> str | Response | tuple[str, int]:
-    """Comment on a contribution; a page with the form alone when there is something to mend."""
+    """Comment on a contribution, or answer a comment; a page with the form alone."""
     subject = contribution_of(contribution_id)
-    if isinstance(subject, Comment) or subject.state != VISIBLE:
+    if subject.state != VISIBLE:
         raise NotFound(_("This cannot be commented on."))
-    form = comment_form(contribution_id)
+    form = comment_form(contribution_id, answers=isinstance(subject, Comment))
     errors: list[str] = []
     if request.method == "POST" and form.validate():
         try:
@@ -114,19 +133,21 @@ def comments(contribution_id: int) -> str | Response | tuple[str, int]:
 def _post_comment(subject: Contribution, form: CommentForm) -> Response | None:
     """Post a valid comment, or keep it and ask to sign in; None where it is too long for that."""
     name, page = f"comment:{subject.id}", _address(subject)
+    if isinstance(subject, Comment):
+        page = url_for("contributions.comments", contribution_id=subject.id)
     person = current_person()
     if person is None:
         return _sign_in_first(f"{page}#comment-form") if keep_draft(name, form.typed()) else None
-    posted = actions.comment(
-        person,
-        subject.id,
-        form.body.data or "",
-        form.alignment.data,
-        form.language.data,
-    )
+    body, language, voice = form.body.data or "", form.language.data, form.voice.data
+    if isinstance(subject, Comment):
+        posted = actions.answer(person, subject.id, body, language, voice=voice)
+    else:
+        posted = actions.comment(
+            person, subject.id, body, form.alignment.data, language, voice=voice
+        )
     drop_draft(name)
     flash(_("Your comment is posted."), "success")
-    return redirect(f"{page}#comment-{posted.id}", code=303)
+    return redirect(_address(posted), code=303)
 
 
 @blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
@@ -136,6 +157,7 @@ def edit(contribution_id: int) -> str | Response | tuple[str, int]:
     """Change the wording of one's own comment."""
     comment = _own_comment(contribution_id)
     form = CommentEditForm(data={"body": comment.body})
+    openly = changed_openly(comment.created_at, clock.now())
     errors: list[str] = []
     if request.method == "POST" and form.validate():
         try:
@@ -143,13 +165,17 @@ def edit(contribution_id: int) -> str | Response | tuple[str, int]:
         except Refused as refusal:
             errors.append(str(refusal))
         else:
-            flash(_("Your comment is changed. The earlier wording can still be read."), "success")
+            said = _("Your comment is changed.")
+            if openly:
+                said = _("Your comment is changed. The earlier wording can still be read.")
+            flash(said, "success")
             return redirect(_address(comment), code=303)
     page = render_template(
         "contributions/edit.html",
         form=form,
         errors=errors,
         comment=comment,
+        openly=openly,
         text=as_written(comment),
         back_url=_address(comment),
     )
@@ -187,7 +213,7 @@ def history_page(contribution: Contribution) -> str:
         raise NotFound(_("This text is no longer shown, so its earlier wordings are not either."))
     before = number_after(request.args.get("before"))
     found = wordings(
-        contribution.id,
+        contribution,
         before=before if before is None or before <= LARGEST_ID else None,
         size=WORDINGS,
     )

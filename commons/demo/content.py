@@ -61,6 +61,8 @@ class Comment:
     translations: Mapping[str, str] = field(default_factory=dict)
     hiding: Hiding | None = None
     reports: tuple[Report, ...] = ()
+    voice: str = "name"
+    """As whom it is said: ``name``, ``resident``, or ``organisation``, the one they speak for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,20 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """An invented organisation that speaks as such."""
+
+    name: str
+    kind: str
+    about: str
+    language: str
+    speaker: str
+    """The key of who speaks for it."""
+    reason: str
+    accredited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCity:
     """A city of the demo, with a consultation in each stage of its life."""
 
@@ -126,3 +142,4 @@ class DemoCity:
     """How many cast a ballot in the finished vote."""
     early_voters: int
     """How many have cast one so far in the vote that is open."""
+    organisations: tuple[Organisation, ...] = ()

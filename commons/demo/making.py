@@ -7,13 +7,14 @@ import sqlalchemy as sa
 
 from commons.base.audit import AuditEntry, write_audit
 from commons.base.database import databases, db, transaction
+from commons.base.keys import destroy_all_keys
 from commons.cities.actions import create_city
 from commons.cities.context import city
 from commons.cities.migrate import migrate
 from commons.demo.content import DemoCity
+from commons.demo.inclusion import ask_who_takes_part
 from commons.demo.stories import plan
 from commons.demo.town import new_town, settle_people
-from commons.voting import keys
 
 BEGUN, MADE = "begin_demo", "make_demo"
 """What the audit log says of a city of the demo at its beginning, and when it is whole."""
@@ -61,6 +62,7 @@ def make(content: DemoCity, now: datetime) -> None:
             settle_people(town)
             plan(town)
             town.diary.live()
+            ask_who_takes_part(town, town.people["officer"])
             _sign(MADE, content)
     except BaseException:
         drop(content.slug)
@@ -73,8 +75,7 @@ def _sign(act: str, content: DemoCity) -> None:
 
 
 def drop(slug: str) -> None:
-    """Remove a city with the keys of its open votes."""
+    """Remove a city with its keys."""
     with city(slug):
-        for key in keys.key_path(0).parent.glob("*.key"):
-            keys.destroy_key(int(key.stem))
+        destroy_all_keys()
     databases().drop(slug)

@@ -11,6 +11,7 @@ from commons.demo.town import Town
 from commons.i18n.catalogue import speaking
 from commons.moderation import actions as moderation
 from commons.people.models import Person
+from commons.people.organisations.queries import speaks_for
 from commons.proposals import actions as proposals
 from commons.proposals import models as proposal_models
 
@@ -23,6 +24,11 @@ class Posted:
     """Something that will have been posted, and its id from then on."""
 
     id: int = 0
+
+
+def _voice(author: Person, voice: str) -> str:
+    """As whom somebody speaks, as the action takes it."""
+    return f"organisation:{speaks_for(author)[0].id}" if voice == "organisation" else voice
 
 
 class Talk:
@@ -108,7 +114,12 @@ class Talk:
 
         def say() -> None:
             kept.id = contributions.comment(
-                author, subject.id, text.body, text.alignment, text.language
+                author,
+                subject.id,
+                text.body,
+                text.alignment,
+                text.language,
+                voice=_voice(author, text.voice),
             ).id
 
         town.diary.note(moment, say)

@@ -13,8 +13,9 @@ from commons.cities.queries import districts
 from commons.demo.content import DemoCity, Resident
 from commons.demo.diary import Diary
 from commons.i18n.catalogue import speaking
-from commons.people import actions, granting
+from commons.people import actions, granting, naming
 from commons.people.models import Person
+from commons.people.organisations import actions as organisations
 
 BEGINNING = -125
 """The day, counted from today, on which the people of the demo came."""
@@ -69,22 +70,36 @@ def settle_people(town: Town) -> None:
         with clock.at(start + timedelta(minutes=next(minutes))), speaking(resident.language):
             _code, link = actions.issue_code(address)
             person = actions.check_link(link)
-            actions.change_account(
-                person,
-                display_name=resident.name,
-                language=resident.language,
-                district_id=town.districts[resident.district],
-            )
+            # First the role: only who has one may say so in their name.
             if resident.role is not None:
                 granting.grant_role(person, resident.role, reason="a role of the demo")
                 person.roles = frozenset({resident.role})
+            actions.change_account(
+                person,
+                display_name=naming.free_name(resident.name),
+                language=resident.language,
+                district_id=town.districts[resident.district],
+            )
         return person
 
     for resident in content.people:
         town.people[resident.key] = move_in(f"{resident.key}@example.org", resident)
+    with clock.at(start + timedelta(minutes=next(minutes))):
+        _let_organisations_speak(town)
     others = max(content.voters, content.early_voters) - len(content.people)
     for number, resident in zip(range(others), _crowd(town), strict=False):
         town.crowd.append(move_in(f"neighbour-{number + 1}@example.org", resident))
+
+
+def _let_organisations_speak(town: Town) -> None:
+    administrator = town.people["admin"]
+    for one in town.content.organisations:
+        described = organisations.Described(
+            one.name, one.kind, one.about, one.language, accredited=one.accredited
+        )
+        made = organisations.make_organisation(administrator, described, reason=one.reason)
+        speaker = town.people[one.speaker]
+        organisations.add_speaker(administrator, made.id, speaker, reason=one.reason)
 
 
 def _crowd(town: Town) -> Iterator[Resident]:

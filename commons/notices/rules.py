@@ -1,8 +1,33 @@
-"""When to try again, and which events can be read without passing over another one."""
+"""When people are told: topics and how often, the hour of collected mails, when to try again."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+NOW, DAILY, WEEKLY, NEVER = "now", "daily", "weekly", "never"
+HOWS = (NOW, DAILY, WEEKLY, NEVER)
+COLLECTED = (DAILY, WEEKLY)
+
+DECISIONS = "decisions"
+"""What moderators decided about one's own texts: a statement of reasons is owed (Digital Services
+Act, article 17), so it always comes at once."""
+COMMENTS, ANSWERS, FOLLOWED, CITY, REMINDERS = (
+    "comments",
+    "answers",
+    "followed",
+    "city",
+    "reminders",
+)
+
+DEFAULTS = {COMMENTS: NOW, ANSWERS: NOW, FOLLOWED: DAILY, CITY: WEEKLY, REMINDERS: NOW}
+"""The topics a person can choose about, and how they are told until they do: at once what concerns
+their own words or cannot wait, the rest together."""
+
+DIGEST_HOUR = time(8)
+"""When collected mails go out, on the city's clocks; those of the week on Monday."""
+KEPT = timedelta(days=90)
+"""How long a notice stays on its reader's page."""
 
 WAITS = (
     timedelta(minutes=1),
@@ -21,6 +46,24 @@ FAILURES_IN_A_ROW = 3
 
 IN_FLIGHT = timedelta(minutes=2)
 """How long an action may take between getting its event's number and being kept."""
+
+
+def due_at(how: str, now: datetime, zone: str) -> datetime:
+    """When a notice goes out that is written now: at once, or with the next collected mail.
+
+    ``zone`` is the city's. Where its clocks skip the hour, the first moment after.
+    """
+    if how not in COLLECTED:
+        return now
+    day = now.astimezone(ZoneInfo(zone)).date()
+    if how == WEEKLY:
+        day += timedelta(days=-day.weekday() % 7)
+    step = timedelta(days=7 if how == WEEKLY else 1)
+    while True:
+        moment = datetime.combine(day, DIGEST_HOUR, ZoneInfo(zone)).astimezone(UTC)
+        if moment > now:
+            return moment
+        day += step
 
 
 def wait_after(tries: int) -> timedelta | None:

@@ -86,10 +86,14 @@ class Offer:
 
 
 def offers(consultation_id: int) -> list[Offer]:
-    """The datasets that hold anything now: a statement or so for each registered dataset."""
+    """The datasets that hold anything now: a statement or so for each thing they are about."""
     found = []
+    stages: dict[str, Stage | None] = {}
     for dataset in datasets:
-        stage = dataset.stage(consultation_id)
+        about = dataset.about or dataset.name
+        if about not in stages:
+            stages[about] = dataset.stage(consultation_id)
+        stage = stages[about]
         if stage is not None and dataset.columns_at(stage):
             found.append(Offer(dataset, stage))
     return found

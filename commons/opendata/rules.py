@@ -1,12 +1,17 @@
 """What a download says about itself: its dictionary, its name, how far it has come."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from commons.base.datasets import Column, Dataset, Kind, Privacy, Stage, Value
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
+from commons.voting.channels import CHANNELS
 
+_BY_WAY = _l(
+    "How many of the ballots came this way; ways in which fewer than ten came are put together."
+)
 DICTIONARY_SCHEMA = "commons-dictionary/1"
 """The shape of a dictionary in JSON; another number when a reader would have to change."""
 
@@ -82,6 +87,11 @@ PABULIB_COLUMNS = (
     _pb("META", "instance", _l("Which vote of the city it was: mostly the year.")),
     _pb("META", "num_projects", _l("How many options there were."), Kind.INTEGER),
     _pb("META", "num_votes", _l("How many ballots the file holds."), Kind.INTEGER),
+    *(
+        _pb("META", f"num_votes_{'_'.join(ways)}", _BY_WAY, Kind.INTEGER)
+        for number in range(1, len(CHANNELS) + 1)
+        for ways in combinations(CHANNELS, number)
+    ),
     _pb("META", "budget", _l("The money there was to spend, in the currency."), Kind.NUMBER),
     _pb("META", "currency", _l("The currency (ISO 4217).")),
     _pb(

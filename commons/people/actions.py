@@ -5,24 +5,23 @@ import secrets
 from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import current_app, g
 
 from commons.base import clock
 from commons.base.database import db, transaction
 from commons.base.errors import Refused
 from commons.base.settings import Settings
-from commons.base.text import clean_line
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
-from commons.people import queries, rules
+from commons.people import naming, queries, rules
 from commons.people.models import (
+    SHOWN_AS,
     EmailAddress,
+    OtherAddress,
     Person,
     SignInCode,
     SignInSession,
-    Verification,
 )
-from commons.people.verification import methods
 
 
 def secret() -> str:
@@ -106,12 +105,20 @@ def _person_of(address: str) -> Person:
     person = queries.person_by_address(address)
     if person is not None:
         return person
-    # Whoever left while a vote was open and comes back is the same person to its roll.
-    person = db.session.scalar(
+    # An address of an account that was joined with another leads to that one.
+    other: Person | None = db.session.scalar(
         sa.select(Person)
-        .where(Person.left_address_hash == address_mark(address))
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        .join(OtherAddress, OtherAddress.person_id == Person.id)
+        .where(OtherAddress.address_hash == address_mark(address))
+    )
+    if other is not None and other.left_at is None:
+        return other
+    # Whoever left while a vote was open and comes back is the same person to its roll.
+    left = Person.left_address_hash == address_mark(address)
+    if other is not None:
+        left = Person.id == other.id
+    person = db.session.scalar(
+        sa.select(Person).where(left).with_for_update().execution_options(populate_existing=True)
     )
     if person is None:
         person = new_person()
@@ -123,18 +130,22 @@ def _person_of(address: str) -> Person:
 
 
 def new_person() -> Person:
-    """Somebody who has just shown to be somebody, by whatever way in; not yet flushed."""
+    """Somebody who has just shown to be somebody, by whatever way in."""
     person = Person()
     _begin(person)
-    db.session.add(person)
     return person
 
 
+def come_back(person: Person) -> None:
+    """Somebody who left while a vote was open is here again: new, but not to that vote's roll."""
+    _begin(person)
+
+
 def _begin(person: Person) -> None:
-    person.display_name = rules.suggested_name()
     person.language = current_language().code
     person.created_at = clock.now()
     person.left_at = person.left_address_hash = None
+    naming.give_a_name(person)
 
 
 def address_mark(address: str) -> str:
@@ -142,11 +153,17 @@ def address_mark(address: str) -> str:
     return rules.keyed_hash(secret(), "left", address)
 
 
+def shared_life() -> timedelta:
+    """How long a shared device stays signed in without being used: a kiosk says shorter."""
+    life: timedelta = g.get("shared_life", rules.SHARED_LIFE)
+    return life
+
+
 @transaction
 def start_session(person: Person, *, shared: bool = False) -> str:
     """Remember a device as this person's. Gives the token for its cookie.
 
-    A shared device is forgotten when it was not used for ``SHARED_LIFE``.
+    A shared device is forgotten when it was not used for ``SHARED_LIFE``, in a kiosk much sooner.
     """
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -156,7 +173,7 @@ def start_session(person: Person, *, shared: bool = False) -> str:
             person_id=person.id,
             started_at=now,
             shared=shared,
-            expires_at=now + (rules.SHARED_LIFE if shared else rules.SESSION_LIFE),
+            expires_at=now + (shared_life() if shared else rules.SESSION_LIFE),
         )
     )
     person.session_token = token
@@ -175,30 +192,30 @@ def end_session(token: str) -> None:
 
 @transaction
 def change_account(
-    person: Person, *, display_name: str, language: str, district_id: int | None
+    person: Person,
+    *,
+    display_name: str,
+    language: str,
+    district_id: int | None,
+    shown_as: str | None = None,
 ) -> None:
-    """Change what a person chose to be called, the language of their mails, and their district."""
-    person.display_name = clean_line(display_name)[:60]
+    """Change a person's name here, the language of their mails, district, and how they are shown.
+
+    ``shown_as`` is where forms for writing begin, None for no change; what is written already stays
+    as it is. Raises NameRefused for a name they cannot have, ValueError for an unknown way.
+    """
+    if shown_as not in (None, *SHOWN_AS):
+        raise ValueError(f"unknown way to be shown: {shown_as!r}")
+    naming.take_name(person, display_name)
     person.language = language
     person.district_id = district_id
+    person.shown_as = shown_as or person.shown_as
 
 
 @transaction
 def change_language(person: Person, language: str) -> None:
     """Write to a person in another language from now on."""
     person.language = language
-
-
-@transaction
-def verify(person: Person, method_name: str, answers: dict[str, str]) -> None:
-    """Show that the person lives here. Raises Refused with the reason when it is not shown."""
-    method = methods.get(method_name)
-    method.check(person, answers)
-    db.session.merge(
-        Verification(
-            person_id=person.id, method=method.name, level=method.level, verified_at=clock.now()
-        )
-    )
 
 
 @transaction

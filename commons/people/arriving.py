@@ -10,11 +10,15 @@ from commons.i18n.catalogue import gettext as _
 from commons.people import actions
 from commons.people.models import Person
 
+_KEPT = ("language", "draft", "visit", "joining")
+"""What of a visit goes on after signing in."""
+
 
 def welcome(person: Person, *, shared: bool) -> Response:
     """Recognise the person on this device from now on, and lead them back to where they were."""
     back = own_address(session.get("after_sign_in"))
-    kept = {key: session[key] for key in ("language", "draft") if key in session}
+    kept = {key: session[key] for key in _KEPT if key in session}
+    shared = shared or "visit" in session  # of a kiosk
     # A new session, so that one planted before signing in is worth nothing.
     session.clear()
     session.update(kept)

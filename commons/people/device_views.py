@@ -7,7 +7,7 @@ from commons.base.database import writing
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.people import devices
-from commons.people.current import current_person, signed_in_person
+from commons.people.current import device_person, signed_in_person
 from commons.people.permissions import requires
 
 blueprint = Blueprint("devices", __name__)
@@ -18,7 +18,7 @@ def stay_signed_in() -> None:
     """Move the end of a shared device on. Written now and then, before the page is read."""
     if "shared" not in session or not g.get("database"):
         return
-    person = current_person()
+    person = device_person()
     if person is not None and person.session_token and devices.was_used_for_long(person):
         with writing():
             devices.stay(person.session_token)

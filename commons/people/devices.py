@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from commons.base import clock
 from commons.base.database import db, transaction
 from commons.people import rules
-from commons.people.actions import secret
+from commons.people.actions import secret, shared_life
 from commons.people.models import Person, SignInSession
 from commons.people.permissions import demand
 
@@ -74,8 +74,8 @@ def _end(*which: sa.ColumnElement[bool]) -> int:
 
 def was_used_for_long(person: Person) -> bool:
     """Whether the end of a shared device has to be moved on, now that it is used."""
-    ends = person.shared_until
-    return ends is not None and ends < clock.now() + rules.SHARED_LIFE - rules.SHARED_STEP
+    ends, life = person.shared_until, shared_life()
+    return ends is not None and ends < clock.now() + life - life * rules.SHARED_STEP
 
 
 @transaction
@@ -89,5 +89,5 @@ def stay(token: str) -> None:
             SignInSession.shared,
             SignInSession.expires_at > now,
         )
-        .values(expires_at=now + rules.SHARED_LIFE)
+        .values(expires_at=now + shared_life())
     )

@@ -1,6 +1,6 @@
 """What a person fills in about themselves."""
 
-from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 
 from commons.base.web.forms import Form, LineField, at_least, at_most, needed, one_of_the_choices
 from commons.i18n.catalogue import gettext as _
@@ -59,4 +59,7 @@ class AccountForm(Form):
     )
     district = SelectField(
         _l("Your district"), validators=[one_of_the_choices], validate_choice=False
+    )
+    shown_as = RadioField(
+        _l("How is what you write shown?"), validators=[one_of_the_choices], validate_choice=False
     )

@@ -1,11 +1,11 @@
 """Everything the city holds about one person, whatever package holds it.
 
-A package that keeps something about people registers a ``Holder`` in ``app.py``: it says what it
-holds, forgets it when the person leaves, and says for whom something must stay a while. What is
+A package that keeps something about people registers a ``Holder`` in ``features.py``: it says what
+it holds, forgets it when the person leaves, and says for whom something must stay a while. What is
 held, why and how long is never written twice: a ``Fact`` takes it from its column.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +53,16 @@ class Group:
         return [(names, purpose, kept) for (purpose, kept), names in found.items()]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to choose when two accounts are joined."""
+
+    name: str
+    text: str
+    choices: Sequence[tuple[str, str]]
+    """Value and label of each answer."""
+
+
 @dataclass
 class Holder:
     """A package that holds something about people. A subclass overrides what applies to it."""
@@ -70,6 +80,20 @@ class Holder:
     def needed(self) -> "sa.Select[Any] | None":
         """Ids of those whose bare row must stay a while after they left; None for nobody."""
         return None
+
+    def hold_for_join(self, kept_id: int, gone_id: int) -> None:
+        """Hold what must not change while two accounts are joined, before the people are held."""
+
+    def join_questions(self, kept: Person, gone: Person) -> "Sequence[Question]":  # noqa: ARG002
+        """What must be asked before two accounts of one human are joined."""
+        return ()
+
+    def join(self, kept_id: int, gone_id: int, answers: Mapping[str, str]) -> None:
+        """Settle what cannot simply become the kept account's, before all rows move to it.
+
+        Rows that point to the person move by themselves; where the kept account has the same one
+        already, theirs stays. Raises Refused where the two cannot be joined.
+        """
 
 
 holders: Registry[Holder] = Registry("holder of personal data")

@@ -1,6 +1,6 @@
 """What this floor and those below hold about a person: account, devices, roles, mails, the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -13,9 +13,12 @@ from commons.base.mail import OUTBOX_DAYS, OutboxMail
 from commons.cities.models import District
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
+from commons.people.actions import address_mark
 from commons.people.held import Fact, Group, Holder, fact
 from commons.people.models import (
+    BY_NAME,
     EmailAddress,
+    OtherAddress,
     Person,
     RoleGrant,
     SignInCode,
@@ -24,6 +27,8 @@ from commons.people.models import (
 )
 from commons.people.queries import address_of
 from commons.people.verification import methods
+from commons.people.verification.contract import Shown
+from commons.people.verification.showing import keep_shown
 
 
 class AccountHolder(Holder):
@@ -42,6 +47,22 @@ class AccountHolder(Holder):
             yield Group("codes", _("Codes we sent you"), _codes(address))
             yield Group("outbox", _("Mails to you in this demo"), _outbox(address))
         yield Group("log", _("What the audit log says of you"), _log(person.id))
+
+    def join(self, kept_id: int, gone_id: int, answers: Mapping[str, str]) -> None:  # noqa: ARG002
+        """The stronger of what both showed; the other address still signs in, as a mark."""
+        shown = sa.select(Verification).where(Verification.person_id == gone_id)
+        for row in db.session.scalars(shown).all():
+            keep_shown(kept_id, row.method, Shown(row.level, row.district_id, row.at_least_age))
+        address = address_of(gone_id)
+        if address is not None and address_of(kept_id) is not None:
+            db.session.add(OtherAddress(address_hash=address_mark(address), person_id=kept_id))
+        kept, gone = db.session.get_one(Person, kept_id), db.session.get_one(Person, gone_id)
+        kept.district_id = kept.district_id or gone.district_id
+        kept.created_at = min(kept.created_at, gone.created_at)
+        db.session.execute(sa.delete(SignInSession).where(SignInSession.person_id == gone_id))
+        db.session.execute(
+            sa.update(Event).where(Event.actor_id == gone_id).values(actor_id=kept_id)
+        )
 
     def forget(self, person_id: int) -> None:
         """Remove it all; the person's own row is left to ``leaving``."""
@@ -64,6 +85,12 @@ def _account(person: Person, address: str | None) -> list[Fact]:
     facts = [
         fact(Person.id, person.id),
         fact(Person.display_name, person.display_name),
+        fact(Person.name_skeleton, person.name_skeleton),
+        fact(
+            Person.shown_as,
+            person.shown_as,
+            _("with your name") if person.shown_as == BY_NAME else _("without your name"),
+        ),
         fact(Person.language, person.language, known.own_name if known else None),
         fact(Person.created_at, person.created_at),
     ]
@@ -89,6 +116,8 @@ def _verifications(person_id: int) -> list[list[Fact]]:
             ),
             fact(Verification.level, row.level),
             fact(Verification.verified_at, row.verified_at),
+            *([fact(Verification.district_id, row.district_id)] if row.district_id else []),
+            *([fact(Verification.at_least_age, row.at_least_age)] if row.at_least_age else []),
         ]
         for row in rows
     ]

@@ -16,7 +16,7 @@ from commons.people import queries
 from commons.people.actions import address_mark
 from commons.people.held import holders
 from commons.people.holding import forget_old_mails
-from commons.people.models import Person, RoleGrant
+from commons.people.models import BY_NAME, Person, RoleGrant
 from commons.people.permissions import ADMINISTRATOR, demand
 
 
@@ -81,6 +81,8 @@ def _leave_a_bare_row(person_id: int, address: str | None) -> None:
         .where(Person.id == person_id)
         .values(
             display_name="",
+            name_skeleton=None,
+            shown_as=BY_NAME,
             language="",
             district_id=None,
             created_at=now,

@@ -23,6 +23,10 @@ _SHARED = _l("So that a device that others use too signs out by itself.")
 _ROLE = _l("So that it is known who may do what, and why.")
 _LIVES_HERE = _l("So that those vote who live here.")
 
+BY_NAME, AS_RESIDENT = "name", "resident"
+SHOWN_AS = (BY_NAME, AS_RESIDENT)
+"""How what somebody writes is shown: under their name, or as "a resident of DISTRICT"."""
+
 
 class Person(UserMixin, Model):  # type: ignore[misc]  # Flask-Login ships no types
     """Someone who takes part. What they are called is their own choice."""
@@ -42,6 +46,28 @@ class Person(UserMixin, Model):  # type: ignore[misc]  # Flask-Login ships no ty
             kept=UNTIL_DELETED,
         ),
     )
+    name_skeleton: Mapped[str | None] = mapped_column(
+        sa.String(255),
+        unique=True,
+        index=True,
+        info=personal(
+            _l("What your name looks like"),
+            purpose=_l("So that nobody can take a name that looks like yours."),
+            kept=UNTIL_DELETED,
+        ),
+    )
+    """``confusables.skeleton`` of the name. None for who left, and until ``naming`` fills it in."""
+    shown_as: Mapped[str] = mapped_column(
+        sa.String(20),
+        default=BY_NAME,
+        server_default=BY_NAME,
+        info=personal(
+            _l("How what you write is shown"),
+            purpose=_l("To offer you first what you mostly choose."),
+            kept=UNTIL_DELETED,
+        ),
+    )
+    """One of ``SHOWN_AS``: where a form for writing begins."""
     language: Mapped[str] = mapped_column(
         sa.String(20),
         info=personal(
@@ -55,7 +81,10 @@ class Person(UserMixin, Model):  # type: ignore[misc]  # Flask-Login ships no ty
         sa.ForeignKey("district.id"),
         info=personal(
             _l("Your district"),
-            purpose=_l("You chose to tell us. Nobody else sees it."),
+            purpose=_l(
+                "You chose to tell us. Others see it only beside what you write as "
+                "“a resident of” your district."
+            ),
             kept=_l("Until you take it back or delete your account."),
         ),
     )
@@ -80,8 +109,14 @@ class Person(UserMixin, Model):  # type: ignore[misc]  # Flask-Login ships no ty
     """Of the device this person was recognised on; not stored with the person."""
     shared_until: datetime | None = None
     """On a shared device: when it signs out by itself. None on the person's own device."""
+    speaks: bool = False
+    """Whether there are organisations this person may speak as; filled in with the roles."""
     roles: frozenset[str] = frozenset()
     """The roles in force now, filled in when a person is recognised."""
+    helped_by: int | None = None
+    """While a mediator acts for this person: the mediator's id."""
+    new_notices: int = 0
+    """How many notices they have not seen, filled in when a person is recognised."""
 
     def get_id(self) -> str:
         """What the cookie holds: the token of this device, which can be ended on its own."""
@@ -106,6 +141,28 @@ class EmailAddress(Model):
         info=personal(_l("E-mail address"), purpose=_MAIL, kept=UNTIL_DELETED),
     )
     """In lower case."""
+
+
+class OtherAddress(Model):
+    """An address of an account that was joined with this one: it signs in, and gets no mail."""
+
+    __tablename__ = "other_address"
+
+    address_hash: Mapped[str] = mapped_column(
+        sa.String(64),
+        primary_key=True,
+        info=personal(
+            _l("Scrambled mark of another address of yours"),
+            purpose=_l("So that it leads to your account, and not to a second one."),
+            kept=UNTIL_DELETED,
+        ),
+    )
+    """``actions.address_mark`` of it."""
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"),
+        index=True,
+        info=personal(_l("Whose it is"), purpose=_KNOWN, kept=UNTIL_DELETED),
+    )
 
 
 class SignInCode(Model):
@@ -233,3 +290,16 @@ class Verification(Model):
     verified_at: Mapped[datetime] = mapped_column(
         info=personal(_l("Since"), purpose=_LIVES_HERE, kept=UNTIL_DELETED)
     )
+    district_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("district.id"),
+        info=personal(_l("District that was shown"), purpose=_LIVES_HERE, kept=UNTIL_DELETED),
+    )
+    """Where the way showed it."""
+    at_least_age: Mapped[int | None] = mapped_column(
+        info=personal(
+            _l("Age that you have reached"),
+            purpose=_l("So that those vote who are old enough."),
+            kept=UNTIL_DELETED,
+        ),
+    )
+    """16: at least 16 on that day. Never a birth date."""

@@ -55,9 +55,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "run organisations": frozenset({ADMINISTRATOR}),
 }
 
+FOR_ANOTHER = frozenset({"propose", "comment", "support", "vote"})
+"""What a mediator can do for a person they help, beside what everyone can."""
+
 
 class HasRoles(Protocol):
     """A person, as far as permissions go."""
+
+    @property
+    def helped_by(self) -> int | None:
+        """The mediator who acts for them now, if one does."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -71,13 +78,21 @@ def may(person: HasRoles | None, permission: str) -> bool:
         return True
     if person is None:
         return False
+    if person.helped_by is not None:
+        return permission in FOR_ANOTHER
     return RESIDENT in allowed or not allowed.isdisjoint(person.roles)
 
 
 def demand(person: HasRoles | None, permission: str) -> None:
     """Refuse the act unless the person may do it. Raises NotAllowed."""
     if not may(person, permission):
-        raise NotAllowed(_("Your account does not allow this."))
+        raise NotAllowed(_why_not(person))
+
+
+def _why_not(person: HasRoles | None) -> str:
+    if person is not None and person.helped_by is not None:
+        return _("This can only be done by the person themselves, not by a mediator for them.")
+    return _("Your account does not allow this.")
 
 
 P = ParamSpec("P")
@@ -102,7 +117,7 @@ def requires(permission: str) -> Callable[[Callable[P, R]], Callable[P, R | Resp
                 back = request.full_path if request.method == "GET" else request.referrer or ""
                 session["after_sign_in"] = back
                 return redirect(url_for("people.sign_in"), code=303)
-            raise NotAllowed
+            raise NotAllowed(_why_not(person) if person.helped_by else "")
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

@@ -1,5 +1,8 @@
 """What can be asked about persons. Few of these ever see an address."""
 
+from collections.abc import Callable
+from typing import Any
+
 import sqlalchemy as sa
 from flask import current_app
 
@@ -8,7 +11,9 @@ from commons.base.audit import AuditEntry
 from commons.base.database import db
 from commons.base.settings import Settings
 from commons.base.web.paging import Page, page_of
+from commons.people.confusables import skeleton
 from commons.people.models import EmailAddress, Person, RoleGrant, SignInSession, Verification
+from commons.people.organisations.models import Speaker
 from commons.people.permissions import PERMISSIONS
 from commons.people.rules import keyed_hash
 
@@ -22,12 +27,19 @@ def in_force() -> sa.ColumnElement[bool]:
     )
 
 
+known_with_the_person: dict[str, "Callable[[Any], sa.ScalarSelect[Any]]"] = {}
+"""What higher floors want known of whoever is signed in, asked with the same statement: by the
+name of the attribute that holds it (see ``Person``), a subquery made of the person's number."""
+
+
 def person_by_session(token: str) -> Person | None:
     """The person signed in on a device, with the roles they hold now: one statement."""
     settings: Settings = current_app.extensions["commons.settings"]
     now = clock.now()
+    speaks = sa.exists().where(Speaker.person_id == Person.id)
     rows = db.session.execute(
-        sa.select(Person, RoleGrant.role, SignInSession.shared, SignInSession.expires_at)
+        sa.select(Person, RoleGrant.role, SignInSession.shared, SignInSession.expires_at, speaks)
+        .add_columns(*(ask(Person.id).label(name) for name, ask in known_with_the_person.items()))
         .join(SignInSession, SignInSession.person_id == Person.id)
         .outerjoin(RoleGrant, sa.and_(RoleGrant.person_id == Person.id, in_force()))
         .where(
@@ -40,7 +52,9 @@ def person_by_session(token: str) -> Person | None:
     person: Person = rows[0][0]
     person.roles = frozenset(role for _person, role, *_device in rows if role is not None)
     person.session_token = token
-    _person, _role, shared, ends = rows[0]
+    _person, _role, shared, ends, person.speaks, *known = rows[0]
+    for name, value in zip(known_with_the_person, known, strict=True):
+        setattr(person, name, value)
     person.shared_until = ends if shared else None
     return person
 
@@ -52,6 +66,12 @@ def person_by_address(address: str) -> Person | None:
         .join(EmailAddress, EmailAddress.person_id == Person.id)
         .where(EmailAddress.address == address)
     )
+
+
+def person_by_name(name: str) -> Person | None:
+    """The person of that name, or of one that looks like it: names are unique so."""
+    alike = skeleton(name)
+    return db.session.scalar(sa.select(Person).where(Person.name_skeleton == alike))
 
 
 def address_of(person_id: int) -> str | None:

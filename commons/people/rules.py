@@ -19,8 +19,8 @@ CODES_AN_HOUR = 6
 SESSION_LIFE = timedelta(days=60)
 SHARED_LIFE = timedelta(minutes=30)
 """How long a shared device stays signed in without being used."""
-SHARED_STEP = timedelta(minutes=5)
-"""A shared device's end is moved on at most this often: what is used is not written each time."""
+SHARED_STEP = 1 / 6
+"""After which part of its life a shared device's end is moved on: it is not written each time."""
 
 _ADDRESS = re.compile(
     r"[^\s@<>\"(),:;\[\]\\]{1,64}@[^\s@<>\"(),:;\[\]\\]+\.[^\s@<>\"(),:;\[\]\\]{2,}"

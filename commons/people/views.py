@@ -25,10 +25,12 @@ from commons.cities.queries import districts
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import language
-from commons.people import actions, devices, queries
+from commons.people import actions, devices, naming, queries
 from commons.people.arriving import own_address, welcome
-from commons.people.current import current_person, signed_in_person
+from commons.people.current import current_person, device_person, signed_in_person
 from commons.people.forms import AccountForm, AddressForm, CodeForm, DeviceForm
+from commons.people.models import AS_RESIDENT, BY_NAME, Person
+from commons.people.names import clean_name
 from commons.people.permissions import requires
 from commons.people.rules import normal_address
 
@@ -139,7 +141,7 @@ def use_link(token: str) -> Response:
 @requires("sign in")
 def sign_out() -> Response:
     """Forget this device."""
-    person = current_person()
+    person = device_person()
     if person is not None and person.session_token:
         actions.end_session(person.session_token)
     logout_user()
@@ -156,34 +158,54 @@ def sign_out() -> Response:
 def account() -> str | Response | tuple[str, int]:
     """What one is called, and how the city writes to one."""
     person = signed_in_person()
+    form = _account_form(person)
+    if "take" in request.form:  # one of the names we suggested
+        form.display_name.data = clean_name(request.form["take"])
+    # Whoever asks for other names has not finished.
+    saving = request.method == "POST" and "another" not in request.form
+    if saving and form.validate():
+        try:
+            actions.change_account(
+                person,
+                display_name=form.display_name.data or "",
+                language=form.language.data,
+                district_id=int(form.district.data) if form.district.data else None,
+                shown_as=form.shown_as.data,
+            )
+        except naming.NameRefused as refusal:
+            form.display_name.errors = [str(refusal)]
+        else:
+            flash(_("Your account is saved."), "success")
+            return redirect(url_for("people.account"), code=303)
+    page = render_template(
+        "people/account.html",
+        form=form,
+        suggestions=naming.suggestions(),
+        address=queries.address_of(person.id),
+        level=queries.verification_level(person.id),
+        devices=devices.devices_of(person),
+    )
+    return (page, 422) if form.errors else page
+
+
+def _account_form(person: Person) -> AccountForm:
     form = AccountForm(
         data={
             "display_name": person.display_name,
             "language": person.language,
             "district": str(person.district_id or ""),
+            "shown_as": person.shown_as,
         }
     )
     form.language.choices = [(code, language(code).own_name) for code in current_city().languages]
     form.district.choices = [("", _("I would rather not say"))] + [
         (str(district.id), district.name) for district in districts()
     ]
-    if request.method == "POST" and form.validate():
-        actions.change_account(
-            person,
-            display_name=form.display_name.data or person.display_name,
-            language=form.language.data,
-            district_id=int(form.district.data) if form.district.data else None,
-        )
-        flash(_("Your account is saved."), "success")
-        return redirect(url_for("people.account"), code=303)
-    page = render_template(
-        "people/account.html",
-        form=form,
-        address=queries.address_of(person.id),
-        level=queries.verification_level(person.id),
-        devices=devices.devices_of(person),
-    )
-    return (page, 422) if form.errors else page
+    form.shown_as.choices = [
+        (BY_NAME, _("With your name")),
+        (AS_RESIDENT, _("Without your name, as “a resident of” your district")),
+    ]
+    return form
 
 
 @blueprint.post("/language")
@@ -195,7 +217,8 @@ def choose_language() -> Response:
         session["language"] = code
         session.permanent = "shared" not in session
         person = current_person()
-        if person is not None:
+        # While a mediator helps somebody, the language is that of the screen they look at.
+        if person is not None and person.helped_by is None:
             actions.change_language(person, code)
     back = own_address(request.form.get("next")) or own_address(request.referrer)
     return redirect(back or url_for("consultations.home"), code=303)

@@ -13,7 +13,9 @@ offset, all texts stand with their language (BCP 47), all money is in ``city.cur
   count), ``people_by_language`` (groups of ten and more), ``small_groups_left_out``
 - ``consultations``, newest first: ``slug``, ``url``, ``published_at``, ``answered_at``,
   ``primary_language``, ``texts`` (``language``, ``title``, ``summary``), ``phases``, ``answers``
-  of the council (``language``, ``text``)
+  of the council (``language``, ``text``), ``who_took_part`` (null where nothing is shown):
+  ``counted_on``, ``final``, ``groups`` (``question``, ``group``, ``people_at_least`` in tens,
+  null where fewer than ten; ``share_in_city``, null where not known; ``missing``)
 - a phase: ``id``, ``kind``, ``state`` (upcoming, open, closed), ``opens_at``, ``closes_at``,
   ``participation`` (as above, without people), ``outcome_published_at``, and ``outcome`` (null
   before it is published): ``title`` (empty where a moderator has hidden it), ``language``,
@@ -35,9 +37,9 @@ from commons.consultations.queries import OutcomeLine
 from commons.consultations.rules import phase_state
 from commons.contributions.places import place_of
 from commons.i18n.catalogue import speaking
-from commons.programme.queries import Programme
+from commons.inclusion.queries import Profile
+from commons.programme.queries import Answer, Programme
 from commons.programme.rules import PRINCIPLES
-from commons.proposals.models import OfficialAnswer
 
 SCHEMA = "commons-programme/1"
 
@@ -95,7 +97,30 @@ def _consultation(each: Consultation, content: Programme, now: datetime) -> Json
         "phases": [_phase(phase, content, now) for phase in each.phases],
         "answers": [
             {"language": answer.language, "text": answer.text}
-            for answer in sorted(each.answers, key=lambda answer: answer.language)
+            for answer in content.councils.get(each.id, ())
+        ],
+        "who_took_part": _who_took_part(content.profiles.get(each.id)),
+    }
+
+
+def _who_took_part(profile: Profile | None) -> Json | None:
+    if profile is None or profile.counted_on is None:
+        return None
+    return {
+        "counted_on": profile.counted_on.isoformat(),
+        "final": profile.ended,
+        "groups": [
+            {
+                "question": part.question.name,
+                "group": group.band.code,
+                "people_at_least": group.compared.people,
+                "share_in_city": None
+                if group.compared.city is None
+                else round(float(group.compared.city), 4),
+                "missing": group.compared.missing,
+            }
+            for part in profile.parts
+            for group in part.groups
         ],
     }
 
@@ -123,7 +148,7 @@ def _page(line: OutcomeLine) -> str | None:
     return place_of(line.contribution_id, str(line.contribution_kind)).whole_address
 
 
-def _outcome(line: OutcomeLine, answers: Mapping[int, Sequence[OfficialAnswer]]) -> Json:
+def _outcome(line: OutcomeLine, answers: Mapping[int, Sequence[Answer]]) -> Json:
     return {
         "title": line.title,
         "language": line.language,

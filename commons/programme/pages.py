@@ -9,7 +9,6 @@ from commons.consultations import words
 from commons.consultations.activities import activities
 from commons.consultations.models import (
     Consultation,
-    ConsultationAnswer,
     ConsultationText,
     Phase,
 )
@@ -20,8 +19,8 @@ from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import number
 from commons.i18n.languages import LANGUAGES
-from commons.programme.queries import Figures, Programme
-from commons.proposals.models import OfficialAnswer
+from commons.inclusion.words import missing
+from commons.programme.queries import Answer, Figures, Programme
 from commons.proposals.rules import STATUS_LOOKS, status_label
 
 
@@ -32,7 +31,7 @@ class Chosen:
     line: OutcomeLine
     url: str | None
     facts: Sequence[str]
-    answer: OfficialAnswer | None
+    answer: Answer | None
     decision: str
     look: str
 
@@ -58,16 +57,16 @@ class Section:
     state: str
     look: str
     parts: Sequence[Part]
-    answer: ConsultationAnswer | None
+    answer: Answer | None
+    counted: bool
+    """Whether figures about who took part are shown."""
+    missing: Sequence[str]
+    """The groups that take part far less than they live here."""
 
 
-def in_own_words(
-    texts: Sequence[OfficialAnswer] | Sequence[ConsultationAnswer], language: str, primary: str
-) -> OfficialAnswer | ConsultationAnswer | None:
+def in_own_words(texts: Sequence[Answer], language: str, primary: str) -> Answer | None:
     """The text in the reader's language; else in the primary one, else any there is."""
-    by_language: Mapping[str, OfficialAnswer | ConsultationAnswer] = {
-        text.language: text for text in texts
-    }
+    by_language = {text.language: text for text in texts}
     return (
         by_language.get(language)
         or by_language.get(primary)
@@ -113,14 +112,17 @@ def _section(
     each: Consultation, content: Programme, city: City, language: str, now: datetime
 ) -> Section:
     state, look = words.state_words(consultation_state(each, now))
-    answer = in_own_words(each.answers, language, each.primary_language)
+    answer = in_own_words(content.councils.get(each.id, ()), language, each.primary_language)
+    profile = content.profiles.get(each.id)
     return Section(
         slug=each.slug,
         text=text_of(each, language),
         state=state,
         look=look,
         parts=[_part(phase, content, city, language, now) for phase in each.phases],
-        answer=answer if isinstance(answer, ConsultationAnswer) else None,
+        answer=answer,
+        counted=profile is not None and profile.counted_on is not None,
+        missing=missing(profile) if profile is not None else [],
     )
 
 
@@ -141,7 +143,7 @@ def _chosen(line: OutcomeLine, content: Programme, city: City, language: str) ->
     found = in_own_words(
         content.answers.get(line.contribution_id or 0, ()), language, city.languages[0]
     )
-    answer = found if isinstance(found, OfficialAnswer) and not line.hidden else None
+    answer = found if not line.hidden else None
     has_page = line.contribution_id is not None and line.contribution_kind not in {None, "comment"}
     return Chosen(
         line=line,

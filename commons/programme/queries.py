@@ -1,15 +1,25 @@
-"""The programme as it stands now: five statements, however much it holds."""
+"""The programme as it stands now: four statements, and one more where people are asked about
+themselves, however much it holds.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
-from commons.consultations.models import PUBLISHED, Consultation, ConsultationText
+from commons.consultations.models import (
+    PUBLISHED,
+    Consultation,
+    ConsultationAnswer,
+    ConsultationText,
+)
 from commons.consultations.queries import OutcomeLine, outcome_lines
 from commons.contributions.models import VISIBLE, Contribution
+from commons.inclusion.models import InclusionSurvey
+from commons.inclusion.queries import Profile, profiles_from
 from commons.programme.rules import Shown, large_enough
 from commons.proposals.models import OfficialAnswer, Proposal
 from commons.voting.models import Vote
@@ -29,21 +39,36 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, in one language. ``decision`` is empty in the answer to a consultation."""
+
+    language: str
+    decision: str
+    text: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """All that is published, consultations newest first. Lists are by phase or contribution id."""
 
     consultations: Sequence[Consultation]
     outcomes: Mapping[int, Sequence[OutcomeLine]]
-    answers: Mapping[int, Sequence[OfficialAnswer]]
+    councils: Mapping[int, Sequence[Answer]]
+    """What the council answered, in every language, by consultation."""
+    answers: Mapping[int, Sequence[Answer]]
+    """What the city answered to a proposal, in every language."""
     figures: Mapping[int, Figures]
     languages: Shown
     """People who wrote something, by the language they wrote in."""
+    profiles: Mapping[int, Profile]
+    """Who took part, by the id of a consultation that asks."""
     total: Figures = field(default_factory=Figures)
 
 
 def programme(language: str) -> Programme:
     """The programme with outcomes in ``language`` where they are translated."""
-    consultations = _consultations()
+    consultations, surveys = _consultations()
     phases = [phase for each in consultations for phase in each.phases]
     out = [phase.id for phase in phases if phase.outcome_published_at is not None]
     outcomes = outcome_lines(out, language)
@@ -53,54 +78,78 @@ def programme(language: str) -> Programme:
         for line in lines
         if line.contribution_id is not None and not line.hidden
     ]
+    councils, answers = _answers([each.id for each in consultations], chosen)
     figures, languages = _participation([phase.id for phase in phases])
     return Programme(
         consultations=consultations,
         outcomes=outcomes,
-        answers=_answers(chosen),
+        councils=councils,
+        answers=answers,
         figures=figures,
         languages=large_enough(languages),
+        profiles=profiles_from(surveys),
         total=_sum(figures),
     )
 
 
-def _consultations() -> list[Consultation]:
-    """Two statements: a consultation has few texts and few phases, and answers that are long."""
-    return list(
-        db.session.scalars(
-            sa.select(Consultation)
-            .where(Consultation.state == PUBLISHED)
-            .options(
-                joinedload(Consultation.texts).defer(ConsultationText.body),
-                joinedload(Consultation.phases),
-                selectinload(Consultation.answers),
-            )
-            .order_by(Consultation.id.desc())
-        ).unique()
+def _consultations() -> tuple[list[Consultation], list[InclusionSurvey]]:
+    """With what each asks people about themselves. A consultation has few texts and few phases."""
+    rows = db.session.execute(
+        sa.select(Consultation, InclusionSurvey)
+        .outerjoin(InclusionSurvey, InclusionSurvey.consultation_id == Consultation.id)
+        .where(Consultation.state == PUBLISHED)
+        .options(
+            joinedload(Consultation.texts).defer(ConsultationText.body),
+            joinedload(Consultation.phases),
+        )
+        .order_by(Consultation.id.desc())
+    ).unique()
+    pairs = [(consultation, survey) for consultation, survey in rows]
+    return [each for each, _survey in pairs], [survey for _each, survey in pairs if survey]
+
+
+Answers = dict[int, list[Answer]]
+
+
+def _answers(
+    consultation_ids: Sequence[int], contribution_ids: Sequence[int]
+) -> tuple[Answers, Answers]:
+    """The answers in force, to consultations and to proposals, in every language."""
+    proposal, official, council = (
+        table.__table__ for table in (Proposal, OfficialAnswer, ConsultationAnswer)
     )
-
-
-def _answers(contribution_ids: Sequence[int]) -> dict[int, list[OfficialAnswer]]:
-    """The official answers in force to proposals, in every language."""
-    answers: dict[int, list[OfficialAnswer]] = {}
-    if not contribution_ids:
-        return answers
-    proposal = Proposal.__table__
-    rows = db.session.scalars(
-        sa.select(OfficialAnswer)
+    to_consultations = sa.select(
+        sa.literal("consultation"),
+        council.c.consultation_id,
+        council.c.language,
+        sa.literal(""),
+        council.c.text,
+        council.c.answered_at,
+    ).where(council.c.consultation_id.in_(consultation_ids))
+    to_proposals = (
+        sa.select(
+            sa.literal("proposal"),
+            official.c.proposal_id,
+            official.c.language,
+            official.c.decision,
+            official.c.text,
+            official.c.answered_at,
+        )
         .join(
             proposal,
             sa.and_(
-                proposal.c.id == OfficialAnswer.proposal_id,
-                proposal.c.answer_number == OfficialAnswer.number,
+                proposal.c.id == official.c.proposal_id,
+                proposal.c.answer_number == official.c.number,
             ),
         )
-        .where(OfficialAnswer.proposal_id.in_(contribution_ids))
-        .order_by(OfficialAnswer.language)
+        .where(official.c.proposal_id.in_(contribution_ids))
     )
-    for answer in rows:
-        answers.setdefault(answer.proposal_id, []).append(answer)
-    return answers
+    found: dict[str, Answers] = {"consultation": {}, "proposal": {}}
+    for subject, number, *said in db.session.execute(sa.union_all(to_consultations, to_proposals)):
+        found[subject].setdefault(number, []).append(Answer(*said))
+    for answers in (*found["consultation"].values(), *found["proposal"].values()):
+        answers.sort(key=lambda answer: answer.language)
+    return found["consultation"], found["proposal"]
 
 
 def _participation(phase_ids: Sequence[int]) -> tuple[dict[int, Figures], dict[str, int]]:

@@ -11,9 +11,11 @@ from commons.base.database import db
 from commons.base.web.forms import Form
 from commons.consultations.activities import Activity, Result
 from commons.consultations.models import Phase
+from commons.contributions.drafts import kept_draft
 from commons.contributions.models import WITHDRAWN, Contribution
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
+from commons.people.electorate_form import filled_in, offer
 from commons.proposals.forms import PhaseSettingsForm
 from commons.proposals.models import Proposal
 from commons.proposals.outcome import results_of
@@ -38,20 +40,30 @@ class ProposalsActivity(Activity):
         return url_for("proposals.index", phase=phase.id)
 
     def settings_form(self, phase: Phase | None) -> Form:
-        """The officer's choices: how many each, and whether a district is needed."""
+        """The officer's choices: how many each, whether a district is needed, and who may."""
         settings = PhaseSettings.of(phase.settings if phase else {})
-        return PhaseSettingsForm(
+        form = PhaseSettingsForm(
             data={
                 "most_each": "" if settings.most_each is None else str(settings.most_each),
                 "district_needed": settings.district_needed,
+                "comments_too": settings.comments_too,
+                **filled_in(settings.electorate),
             }
         )
+        offer(form)
+        return form
 
     def settings_from(self, form: Form) -> dict[str, Any]:
         """What to store of a valid form."""
         if not isinstance(form, PhaseSettingsForm):
             raise TypeError(form)
         return form.settings().stored()
+
+    def back(self, phase: Phase) -> str:
+        """To the proposal that was begun, where there is one."""
+        if kept_draft(f"proposal:{phase.id}"):
+            return url_for("proposals.new", phase=phase.id)
+        return self.url(phase)
 
     def settle(self, phase: Phase) -> Sequence[Result]:
         """All visible proposals of the phase, most supported first, with which of them go on."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import has_request_context, url_for
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from commons.base import clock
 from commons.base.database import db
@@ -17,8 +17,10 @@ from commons.base.datasets import Column, Dataset, Kind, Privacy, Stage, Value
 from commons.cities.context import current_city
 from commons.cities.models import District
 from commons.consultations.models import PUBLISHED, Consultation, Phase
+from commons.contributions.bylines import ORGANISATION, author_shown_as
 from commons.contributions.models import VISIBLE, Comment, Contribution
 from commons.i18n.catalogue import lazy_gettext as _l
+from commons.people.models import BY_NAME
 from commons.proposals.models import OPEN, OfficialAnswer, Proposal
 from commons.proposals.rules import PROPOSALS
 
@@ -27,16 +29,22 @@ AT_ONCE = 500
 
 
 class _Pseudonyms:
-    """Names for authors, good inside one file: the key is never kept."""
+    """Names for authors, good inside one file: the key is never kept.
+
+    What somebody wrote without their name has no pseudonym: one would tie it to their other texts.
+    An organisation has its own, whoever spoke for it.
+    """
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
 
-    def of(self, person_id: int | None) -> str | None:
-        """The pseudonym of a person; None where the author is gone."""
-        if person_id is None:
+    def of(self, text: Contribution) -> str | None:
+        """The pseudonym of a text's author; None where there is none to be named."""
+        shown = author_shown_as(text)
+        if shown not in {BY_NAME, ORGANISATION}:
             return None
-        return hmac.new(self._key, str(person_id).encode(), hashlib.sha256).hexdigest()[:16]
+        number = text.organisation_id if shown == ORGANISATION else text.author_id
+        return hmac.new(self._key, f"{shown} {number}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _city_time(moment: datetime | None) -> datetime | None:
@@ -44,15 +52,24 @@ def _city_time(moment: datetime | None) -> datetime | None:
     return moment.astimezone(ZoneInfo(current_city().time_zone)) if moment else None
 
 
-def _url(proposal_id: int, anchor: str | None = None) -> str:
+def _url(proposal_id: int) -> str:
     """The address of the page; without its host where the file is not made for a visitor."""
     if has_request_context():
-        return url_for("proposals.show", proposal_id=proposal_id, _anchor=anchor, _external=True)
-    return f"/proposals/{proposal_id}" + (f"#{anchor}" if anchor else "")
+        return url_for("proposals.show", proposal_id=proposal_id, _external=True)
+    return f"/proposals/{proposal_id}"
+
+
+def _comment_url(comment_id: int) -> str:
+    """The address that leads to a comment, whatever page of the talk it is on."""
+    if has_request_context():
+        return url_for("contributions.show", contribution_id=comment_id, _external=True)
+    return f"/contributions/{comment_id}"
 
 
 class _OfProposals(Dataset):
     """What both files share: they exist from the moment the first call for proposals opens."""
+
+    about = PROPOSALS
 
     def stage(self, consultation_id: int) -> Stage | None:
         """How far the consultation's phases of proposals have come; None before the first opens."""
@@ -99,9 +116,20 @@ class ProposalsDataset(_OfProposals):
         Column("answered_at", _l("When the answer in force was published."), Kind.MOMENT),
         Column(
             "author/pseudonym",
-            _l("The same for all rows of one author in this file, and in no other file."),
+            _l(
+                "The same for all rows of one author in this file, and in no other file. Empty "
+                "where the author is shown without a name, or has left."
+            ),
             privacy=Privacy.PSEUDONYM,
         ),
+        Column(
+            "author/shown_as",
+            _l(
+                "name, resident (without a name), organisation, city (an officer for the city), or "
+                "former resident (who deleted their account)."
+            ),
+        ),
+        Column("author/organisation", _l("The organisation that said it; empty for a person.")),
         Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
         Column("url", _l("Where it can be read.")),
         Column("created_at", _l("When it was posted."), Kind.MOMENT),
@@ -124,6 +152,7 @@ class ProposalsDataset(_OfProposals):
                 ),
             )
             .where(Phase.consultation_id == consultation_id)
+            .options(joinedload(Proposal.organisation))
             .order_by(Proposal.id)
             .execution_options(yield_per=AT_ONCE)
         )
@@ -151,7 +180,9 @@ def _shared(text: Contribution, names: _Pseudonyms) -> dict[str, Value]:
         "language": text.language,
         "state": text.state,
         "state_published_at": _city_time(text.state_changed_at or text.created_at),
-        "author/pseudonym": names.of(text.author_id),
+        "author/pseudonym": names.of(text),
+        "author/shown_as": author_shown_as(text),
+        "author/organisation": text.organisation.name if text.organisation else None,
         "revisions": text.revision,
         "created_at": _city_time(text.created_at),
         "updated_at": _city_time(text.updated_at),
@@ -167,6 +198,21 @@ class CommentsDataset(_OfProposals):
         Column("id", _l("Number of the comment."), Kind.INTEGER),
         Column("commentable_id", _l("Number of the proposal it is about."), Kind.INTEGER),
         Column(
+            "thread_id",
+            _l("Number of the comment in whose thread it answers; empty for none."),
+            Kind.INTEGER,
+        ),
+        Column(
+            "helpful/supporters",
+            _l("How many find it helpful and support the proposal."),
+            Kind.INTEGER,
+        ),
+        Column(
+            "helpful/others",
+            _l("How many find it helpful and do not support the proposal."),
+            Kind.INTEGER,
+        ),
+        Column(
             "alignment", _l("for, against, question or idea; empty unless the state is visible.")
         ),
         Column("body", _l("Text as its author wrote it; empty unless the state is visible.")),
@@ -175,9 +221,20 @@ class CommentsDataset(_OfProposals):
         Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
         Column(
             "author/pseudonym",
-            _l("The same for all rows of one author in this file, and in no other file."),
+            _l(
+                "The same for all rows of one author in this file, and in no other file. Empty "
+                "where the author is shown without a name, or has left."
+            ),
             privacy=Privacy.PSEUDONYM,
         ),
+        Column(
+            "author/shown_as",
+            _l(
+                "name, resident (without a name), organisation, city (an officer for the city), or "
+                "former resident (who deleted their account)."
+            ),
+        ),
+        Column("author/organisation", _l("The organisation that said it; empty for a person.")),
         Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
         Column("url", _l("Where it can be read.")),
         Column("created_at", _l("When it was posted."), Kind.MOMENT),
@@ -193,6 +250,7 @@ class CommentsDataset(_OfProposals):
             .join(subject, subject.c.id == Comment.subject_id)
             .join(Phase, Phase.id == subject.c.phase_id)
             .where(Phase.consultation_id == consultation_id)
+            .options(joinedload(Comment.organisation))
             .order_by(Comment.__table__.c.id)
             .execution_options(yield_per=AT_ONCE)
         )
@@ -200,6 +258,9 @@ class CommentsDataset(_OfProposals):
             yield {
                 **_shared(comment, names),
                 "commentable_id": comment.subject_id,
+                "thread_id": comment.thread_id,
+                "helpful/supporters": comment.helpful_for,
+                "helpful/others": comment.helpful_other,
                 "alignment": comment.alignment if comment.state == VISIBLE else "",
-                "url": _url(comment.subject_id, f"comment-{comment.id}"),
+                "url": _comment_url(comment.id),
             }

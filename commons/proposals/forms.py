@@ -15,12 +15,20 @@ from commons.base.web.forms import (
 )
 from commons.cities.context import current_city
 from commons.cities.models import District
-from commons.contributions.forms import language_choices
+from commons.contributions.forms import VoiceForm, language_choices
 from commons.contributions.models import WITHDRAWN
 from commons.contributions.rules import BODY_LENGTH, TITLE_LENGTH
+from commons.contributions.voices import voices
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.i18n.languages import LANGUAGES, Language
+from commons.people.current import current_person
+from commons.people.electorate_form import (
+    age_field,
+    districts_field,
+    electorate_from,
+    level_field,
+)
 from commons.proposals.models import DECISIONS, STATUSES
 from commons.proposals.queries import Filter, PhaseEntry
 from commons.proposals.rules import (
@@ -84,7 +92,7 @@ class EditForm(Form):
         }
 
 
-class ProposalForm(EditForm):
+class ProposalForm(EditForm, VoiceForm):
     """A new proposal."""
 
     language = SelectField(
@@ -95,6 +103,7 @@ class ProposalForm(EditForm):
         """Fill in the districts and languages that can be chosen."""
         super().offer(districts, district_needed=district_needed)
         self.language.choices = language_choices()
+        self.voice.choices = voices(current_person())
 
     def typed(self) -> dict[str, str | None]:
         """What was filled in, to be kept while the person signs in."""
@@ -104,11 +113,16 @@ class ProposalForm(EditForm):
             "district": self.district.data,
             "cost": self.cost.data,
             "language": self.language.data,
+            "voice": self.voice.data,
         }
 
     def values(self) -> dict[str, Any]:
         """What a valid form says, as ``submit_proposal`` takes it."""
-        return {**super().values(), "language": self.language.data}
+        return {
+            **super().values(),
+            "language": self.language.data,
+            "voice": self.voice.data,
+        }
 
 
 class FilterForm(Form):
@@ -208,6 +222,10 @@ class PhaseSettingsForm(Form):
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     district_needed = BooleanField(_l("Each proposal must name a district"))
+    level = level_field(_l("What people must show to propose"))
+    districts = districts_field()
+    min_age = age_field()
+    comments_too = BooleanField(_l("Comments and support are for the same people only"))
 
     def validate_most_each(self, field: Field) -> None:
         """A whole number from 1, or nothing."""
@@ -225,4 +243,9 @@ class PhaseSettingsForm(Form):
 
     def settings(self) -> PhaseSettings:
         """What a valid form says."""
-        return PhaseSettings(self._number(), bool(self.district_needed.data))
+        return PhaseSettings(
+            self._number(),
+            bool(self.district_needed.data),
+            electorate_from(self),
+            bool(self.comments_too.data),
+        )

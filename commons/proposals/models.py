@@ -22,6 +22,10 @@ DECISIONS = (ACCEPTED, PARTLY, REJECTED)
 STATUSES = (OPEN, *DECISIONS)
 
 
+KIND = "proposal"
+"""What a proposal is called among contributions."""
+
+
 class Proposal(Contribution):
     """What somebody wants the city to do, and how the city decided about it."""
 
@@ -35,7 +39,7 @@ class Proposal(Contribution):
         "Facts of the proposal; whose it is stands with the contribution.",
         "id phase_id district_id cost status answer_number answered_at",
     )
-    __mapper_args__ = {"polymorphic_identity": "proposal"}
+    __mapper_args__ = {"polymorphic_identity": KIND}
 
     id: Mapped[int] = mapped_column(
         sa.ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True

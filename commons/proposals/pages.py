@@ -8,13 +8,12 @@ from commons.base import clock
 from commons.base.web.paging import Page
 from commons.cities.context import current_city
 from commons.consultations.rules import phase_state
-from commons.contributions.models import HIDDEN, WITHDRAWN, Comment
+from commons.contributions import talk
+from commons.contributions.models import HIDDEN, WITHDRAWN
 from commons.contributions.queries import (
-    NEWEST,
     ReadableText,
     SupportStanding,
     as_written,
-    comments_on,
     readable,
     standing_of,
 )
@@ -32,12 +31,9 @@ from commons.proposals.queries import (
     answers_to,
     find_proposals,
     phase_of,
-    proposal_of,
+    proposal_for,
 )
 from commons.proposals.rules import status_label, why_not_change
-
-COMMENTS = 20
-"""Comments on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ class ListPage:
 
 def list_page(wanted: Filter, language: str, after: Place | None) -> ListPage:
     """Proposals with their texts and traces: at most three statements."""
-    page = find_proposals(wanted, reader_language=language, after=after)
+    page = find_proposals(wanted, after=after)
     hidden = [proposal.id for proposal in page.items if proposal.state == HIDDEN]
     return ListPage(page, readable(page.items, language), decisions_on(hidden))
 
@@ -68,11 +64,13 @@ class ProposalPage:
     phase: PhaseEntry | None
     answers: Sequence[Answer]
     standing: SupportStanding
-    comments: Page[Comment]
+    threads: Page[talk.Thread]
+    """A page of the talk; of a single thread, where one was asked for."""
     texts: Mapping[int, ReadableText]
     traces: Mapping[int, Decision]
     own: bool
     can_change: bool
+    following: bool
 
 
 def proposal_page(
@@ -80,14 +78,14 @@ def proposal_page(
     *,
     person: Person | None,
     language: str,
-    order: str = NEWEST,
-    after: int | None = None,
+    wanted: talk.Wanted,
 ) -> ProposalPage:
     """One proposal for one reader: at most five statements. Raises NotFound."""
-    proposal, supported = proposal_of(proposal_id, person)
-    comments = comments_on(proposal_id, order=order, after=after, size=COMMENTS)
-    texts = readable([proposal, *comments.items], language)
-    hidden = [c.id for c in (proposal, *comments.items) if c.state == HIDDEN]
+    proposal, supported, following = proposal_for(person, proposal_id)
+    threads = talk.wanted_of(proposal_id, person, wanted)
+    shown = [proposal, *(comment for thread in threads.items for comment in thread.comments)]
+    texts = readable(shown, language)
+    hidden = [c.id for c in shown if c.state == HIDDEN]
     answers = (
         answers_to(proposal_id, language, current_city().languages[0])
         if proposal.status != OPEN
@@ -101,11 +99,12 @@ def proposal_page(
         phase=phase_of(proposal, language),
         answers=answers,
         standing=standing_of(proposal, person, supported=supported),
-        comments=comments,
+        threads=threads,
         texts=texts,
         traces=decisions_on(hidden),
         own=own,
         can_change=own and why_not_change_now(proposal) is None,
+        following=following,
     )
 
 

@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.errors import NotFound
-from commons.base.text import clean_line
 from commons.base.web.paging import Page
 from commons.consultations.models import PUBLISHED, Consultation, ConsultationText, Phase
 from commons.consultations.queries import text_of
-from commons.contributions.models import VISIBLE, WITHDRAWN, Support, Translation
+from commons.contributions.bylines import with_byline
+from commons.contributions.models import VISIBLE, WITHDRAWN, Support
 from commons.contributions.rules import LARGEST_ID
+from commons.contributions.search.queries import alike, matching
 from commons.i18n.catalogue import gettext as _
+from commons.notices.following import is_following
+from commons.notices.subjects import CONTRIBUTION
 from commons.people.models import Person
-from commons.proposals.models import OfficialAnswer, Proposal
+from commons.proposals.models import KIND, OfficialAnswer, Proposal
 from commons.proposals.rules import PROPOSALS
 
 Sort = Literal["newest", "supported"]
-SEARCH_WORDS = 8
-"""Words of a search beyond these are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,14 @@ def place_from(text: str | None) -> Place | None:
     return Place(int(support), int(number)) if dash else None
 
 
-def find_proposals(
-    wanted: Filter, *, reader_language: str, after: Place | None = None, size: int = 20
-) -> Page[Proposal]:
+def find_proposals(wanted: Filter, *, after: Place | None = None, size: int = 20) -> Page[Proposal]:
     """A page of proposals with authors and districts: one statement.
 
     Hidden ones are among them, so that their trace can be shown, except in a search: what words
     they held is not to be found out. Withdrawn ones come only when they are asked for.
     """
-    query = sa.select(Proposal).options(joinedload(Proposal.author), joinedload(Proposal.district))
-    query = query.where(*_conditions(wanted, reader_language))
+    query = sa.select(Proposal).options(*with_byline(Proposal), joinedload(Proposal.district))
+    query = query.where(*_conditions(wanted))
     key = Proposal.__table__.c.id
     if wanted.sort == "supported":
         query = query.order_by(Proposal.support_count.desc(), key.desc())
@@ -129,7 +128,7 @@ def find_proposals(
     return Page(items, str(Place(last.support_count, last.id)) if last else None)
 
 
-def _conditions(wanted: Filter, reader_language: str) -> list[sa.ColumnElement[bool]]:
+def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.phase_id is not None:
         conditions.append(Proposal.phase_id == wanted.phase_id)
@@ -143,31 +142,18 @@ def _conditions(wanted: Filter, reader_language: str) -> list[sa.ColumnElement[b
         conditions.append(Proposal.state != WITHDRAWN)
         if wanted.status is not None:
             conditions.append(Proposal.status == wanted.status)
-    words = clean_line(wanted.search).split()[:SEARCH_WORDS]
-    if words:
+    if wanted.search.strip():
+        found = matching(wanted.search, KIND)
         conditions.append(Proposal.state == VISIBLE)
-        conditions.extend(_has_word(word, reader_language) for word in words)
+        conditions.append(sa.false() if found is None else Proposal.id.in_(found.scalar_subquery()))
     return conditions
 
 
-def _has_word(word: str, reader_language: str) -> sa.ColumnElement[bool]:
-    """The word is in the title or text, or in their translation that the reader would see."""
-    translated = (
-        sa.select(Translation.contribution_id)
-        .where(
-            Translation.contribution_id == Proposal.id,
-            Translation.language == reader_language,
-            sa.or_(_like(Translation.title, word), _like(Translation.body, word)),
-        )
-        .exists()
-    )
-    return sa.or_(_like(Proposal.title, word), _like(Proposal.body, word), translated)
-
-
-def _like(column: InstrumentedAttribute[str], word: str) -> sa.ColumnElement[bool]:
-    """Anywhere in the column. SQLite folds the case of a-z alone, so others are tried as well."""
-    spellings = dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
-    return sa.or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))
+def proposals_alike(title: str) -> list[Proposal]:
+    """Visible proposals that say something like this title, the likest first: three statements."""
+    order = [found.contribution_id for found in alike(title, KIND)]
+    rows = db.session.scalars(sa.select(Proposal).where(Proposal.id.in_(order))) if order else ()
+    return sorted(rows, key=lambda proposal: order.index(proposal.id))
 
 
 def proposal_of(proposal_id: int, person: Person | None = None) -> tuple[Proposal, bool]:
@@ -175,6 +161,12 @@ def proposal_of(proposal_id: int, person: Person | None = None) -> tuple[Proposa
 
     Whatever its state; one statement. Raises NotFound.
     """
+    proposal, supported, _following = proposal_for(person, proposal_id)
+    return proposal, supported
+
+
+def proposal_for(person: Person | None, proposal_id: int) -> tuple[Proposal, bool, bool]:
+    """As ``proposal_of``, with the same statement; and whether the person follows it."""
     supported = (
         sa.select(Support.person_id)
         .where(
@@ -184,10 +176,10 @@ def proposal_of(proposal_id: int, person: Person | None = None) -> tuple[Proposa
         .exists()
     )
     rows = db.session.execute(
-        sa.select(Proposal, supported)
+        sa.select(Proposal, supported, is_following(person, (CONTRIBUTION, proposal_id)))
         .where(Proposal.id == proposal_id)
         .options(
-            joinedload(Proposal.author),
+            *with_byline(Proposal),
             joinedload(Proposal.district),
             joinedload(Proposal.phase)
             .joinedload(Phase.consultation)
@@ -198,8 +190,8 @@ def proposal_of(proposal_id: int, person: Person | None = None) -> tuple[Proposa
     row = rows.one_or_none()
     if row is None:
         raise NotFound(_("There is no such proposal."))
-    proposal, is_supported = row
-    return proposal, bool(is_supported)
+    proposal, is_supported, follows_it = row
+    return proposal, bool(is_supported), bool(follows_it)
 
 
 def phase_of(proposal: Proposal, language: str) -> PhaseEntry | None:

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from commons.contributions.models import VISIBLE
 from commons.i18n.catalogue import gettext as _
+from commons.people.electorate import Electorate
+from commons.people.verification.contract import NOT_ASKED
 from commons.proposals.models import ACCEPTED, OPEN, PARTLY, REJECTED
 
 PROPOSALS = "proposals"
@@ -67,16 +69,30 @@ class PhaseSettings:
     most_each: int | None = None
     """How many a person may post; None for no bound."""
     district_needed: bool = False
+    electorate: Electorate = field(default_factory=lambda: Electorate(NOT_ASKED))
+    """Who may propose here."""
+    comments_too: bool = False
+    """Whether commenting and supporting are for the same people only."""
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "PhaseSettings":
         """Read what a phase holds in ``settings``; what is missing is as loose as can be."""
         most = stored.get("most_each")
-        return cls(int(most) if most else None, bool(stored.get("district_needed", False)))
+        return cls(
+            int(most) if most else None,
+            bool(stored.get("district_needed", False)),
+            Electorate.from_settings(stored, level=NOT_ASKED),
+            bool(stored.get("comments_too", False)),
+        )
 
     def stored(self) -> dict[str, Any]:
         """What to keep in a phase's ``settings``."""
-        return {"most_each": self.most_each, "district_needed": self.district_needed}
+        return {
+            "most_each": self.most_each,
+            "district_needed": self.district_needed,
+            "comments_too": self.comments_too,
+            **self.electorate.to_settings(),
+        }
 
 
 def why_not_change(

@@ -10,11 +10,13 @@ from commons.base.database import db
 from commons.base.web.forms import Form
 from commons.consultations.activities import Activity, Result
 from commons.consultations.models import Phase
+from commons.contributions.drafts import kept_draft
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import number
+from commons.people.electorate import Electorate
 from commons.voting import actions, forms, queries
-from commons.voting.wishes import Wishes
+from commons.voting.wishes import Wishes, online_until
 
 
 class VoteActivity(Activity):
@@ -54,7 +56,24 @@ class VoteActivity(Activity):
             problems.append(
                 _("Write at least one option, or put a phase before it that ends with some.")
             )
+        if online_until(phase.closes_at, phase.settings) <= phase.opens_at:
+            problems.append(
+                _("The days for paper ballots leave no time to vote online. Take fewer.")
+            )
         return problems
+
+    def electorate(self, phase: Phase) -> Electorate:
+        """Who may vote: as frozen, or as wished until it opens."""
+        vote = queries.vote_of(phase.id)
+        if vote is not None:
+            return queries.electorate_of(vote)
+        return Wishes.from_settings(phase.settings).electorate
+
+    def back(self, phase: Phase) -> str:
+        """To the ballot that was filled in, where there is one."""
+        if kept_draft(f"ballot-{phase.id}"):
+            return url_for("voting.review", phase_id=phase.id)
+        return self.url(phase)
 
     def open(self, phase: Phase) -> None:
         """Freeze the rules, write the options down, make the key."""

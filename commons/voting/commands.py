@@ -1,14 +1,16 @@
 """`commons tally`: count a Pabulib file on the command line, without city or database."""
 
 import json
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commons.voting.pabulib import PabulibError, PabulibFile, read_pb, to_election
+from commons.voting.pabulib import PabulibError, PabulibFile, read_and_group
 from commons.voting.rules import (
+    Election,
     ElectionError,
     Reason,
     Tally,
@@ -21,13 +23,33 @@ from commons.voting.rules.election import Exact
 
 _NAME_WIDTH = 44
 
+# Of several sentences the first is taken for which there are all numbers.
 _REASONS = {
-    "chosen": "chosen",
-    "chosen_with_the_rest": "chosen with the rest ({left} left)",
-    "over_remaining_budget": "costs {needed}, but {left} was left",
-    "over_whole_budget": "costs {needed}, more than the whole budget",
-    "supporters_could_not_pay": "its {supporters} supporters had {together} left; needs {needed}",
-    "no_support": "nobody voted for it",
+    "chosen": ("chosen",),
+    "chosen_with_the_rest": ("chosen with the rest ({left} left)",),
+    "over_remaining_budget": ("costs {needed}, but {left} was left",),
+    "over_whole_budget": ("costs {needed}, more than the whole budget",),
+    "supporters_could_not_pay": (
+        "its {supporters} supporters had {together} left; needs {needed}",
+    ),
+    "no_support": ("nobody voted for it",),
+    "elected": (
+        "elected in stage {stage} with {votes} votes; needed {needed}",
+        "elected in stage {stage} with {votes} votes; the quota is {quota}",
+        "elected: beats {beats} others",
+        "elected with {votes} votes",
+    ),
+    "elected_without_quota": ("elected with {votes} votes, as many were left as seats",),
+    "not_elected": ("has {votes} votes; needed {needed}",),
+    "lost_tie": ("stood equal with {votes} votes, and lost the tie", "stood equal, and lost"),
+    "excluded": ("dropped out in stage {stage} with {votes} votes",),
+    "weaker_path": ("beaten: {against} against it, {own} for it on the strongest paths",),
+    "accepted": ("accepted: {votes} for it, {against} against",),
+    "turnout_not_reached": ("not accepted: {have} took part; needed {needed}",),
+    "quorum_not_reached": ("not accepted: {have} said yes; needed {needed}",),
+    "majority_not_reached": ("not accepted: {have} said yes; a majority is {needed}",),
+    "against": ("{votes} against it, {in_favour} for it",),
+    "abstained": ("{votes} abstained",),
 }
 
 
@@ -72,9 +94,9 @@ def tally(
     which they were chosen.
     """
     chosen = _rule(rule_name, {"utility": utility, "completion": completion})
-    content = _read(file)
+    content, election = _read(file)
     try:
-        result = chosen.tally(to_election(content))
+        result = chosen.tally(election)
     except ElectionError as error:
         raise _one_line(str(error)) from error
     click.echo(json.dumps(_summary(result)) if as_json else _table(content, result))
@@ -88,9 +110,9 @@ def _rule(name: str, settings: dict[str, str | None]) -> TallyRule:
         raise _one_line(str(error)) from error
 
 
-def _read(file: Path) -> PabulibFile:
+def _read(file: Path) -> tuple[PabulibFile, Election]:
     try:
-        return read_pb(file)
+        return read_and_group(file)
     except OSError as error:
         raise _one_line(f"{file} can't be read: {error.strerror or error}.") from error
     except PabulibError as error:
@@ -152,7 +174,10 @@ def _table(content: PabulibFile, result: Tally) -> str:
 
 def _why(reason: Reason) -> str:
     numbers = {name: _plain(number) for name, number in reason.numbers.items()}
-    return _REASONS[reason.code].format(**numbers)
+    for sentence in _REASONS.get(reason.code, ()):
+        with suppress(KeyError):
+            return sentence.format(**numbers)
+    return reason.code.replace("_", " ")  # a rule that somebody added has reasons of its own
 
 
 def _plain(number: Exact) -> str:

@@ -1,6 +1,6 @@
 """What votes publish as open data: the sealed boxes, and how each option came out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -8,6 +8,7 @@ from commons.base.database import db
 from commons.base.datasets import Column, Dataset, Kind, Privacy, Stage, Value
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.voting import queries
+from commons.voting.channels import told_of
 from commons.voting.models import BoxEntry
 from commons.voting.paper import receipt_shown
 from commons.voting.rules.contract import exact_to_json
@@ -18,8 +19,9 @@ _VOTE = Column(
 
 
 def _stage(consultation_id: int) -> Stage | None:
-    """How far the votes have come: that of the one that is furthest. What a row needs, its own
-    vote must have reached.
+    """How far the votes of a consultation have come: that of the one that is furthest.
+
+    What a row needs, its own vote must have reached.
     """
     phases = queries.vote_phases(consultation_id)
     if not phases:
@@ -33,6 +35,7 @@ class Ballots(Dataset):
     """Every ballot of a sealed box, so that anyone can count again."""
 
     name = "ballots"
+    about = "votes"
     meaning = _l("Every ballot by its receipt code, of closed votes with ten ballots or more.")
     columns = (
         _VOTE,
@@ -85,6 +88,7 @@ class Results(Dataset):
     """How each option came out, and why."""
 
     name = "results"
+    about = "votes"
     meaning = _l("How each option came out: its votes, its cost, whether it was chosen and why.")
     columns = (
         Column(
@@ -120,6 +124,20 @@ class Results(Dataset):
             earliest=Stage.PUBLISHED,
         ),
         Column("rule", _l("The way it was counted."), earliest=Stage.PUBLISHED),
+        Column(
+            "votes_by_way",
+            _l(
+                "The same votes apart by the way the ballots came: online, assisted (with a "
+                "mediator's help) or paper. Ways with fewer than ten ballots are put together with "
+                "others, with plus signs between them: online 120; assisted+paper 31."
+            ),
+            earliest=Stage.PUBLISHED,
+        ),
+        Column(
+            "ballots_by_way",
+            _l("How many ballots came each way, written alike; the same for the whole vote."),
+            earliest=Stage.PUBLISHED,
+        ),
     )
 
     def stage(self, consultation_id: int) -> Stage | None:
@@ -132,6 +150,7 @@ class Results(Dataset):
             if not published:
                 continue
             options = {option.code: option for option in queries.bare_options(vote.phase_id)}
+            ways = told_of(vote.result)
             for standing in queries.tally_of(vote).standings:
                 option = options[standing.option]
                 yield {
@@ -145,4 +164,12 @@ class Results(Dataset):
                     "selected": standing.selected,
                     "reason": standing.reason.code,
                     "rule": vote.rule,
+                    "votes_by_way": _by_way(
+                        (way.channels, way.votes.get(option.code, 0)) for way in ways
+                    ),
+                    "ballots_by_way": _by_way((way.channels, way.ballots) for way in ways),
                 }
+
+
+def _by_way(counts: Iterable[tuple[Sequence[str], int]]) -> str:
+    return "; ".join(f"{'+'.join(channels)} {count}" for channels, count in counts)

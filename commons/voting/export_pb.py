@@ -11,6 +11,7 @@ from commons.consultations.models import Phase
 from commons.consultations.rules import local_time
 from commons.i18n.catalogue import gettext as _
 from commons.voting import pabulib, queries
+from commons.voting.channels import told_of
 from commons.voting.models import KNAPSACK, TICKS, BoxEntry, Vote
 from commons.voting.pabulib import PabulibFile
 from commons.voting.paper import receipt_shown
@@ -90,6 +91,11 @@ def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, st
         **{key: said[key] for key in ("subunit", "district") if key in said},
         "num_projects": str(options),
         "num_votes": str(vote.ballots),
+        # As far as they may be told apart: see ``channels``.
+        **{
+            f"num_votes_{'_'.join(group.channels)}": str(group.ballots)
+            for group in told_of(vote.result)
+        },
         "budget": str(vote.budget),
         "currency": city.currency,
         "vote_type": "approval" if kind == KNAPSACK else kind,

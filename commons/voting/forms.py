@@ -8,12 +8,20 @@ from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.i18n.formats import number
-from commons.people.verification import methods
+from commons.people.electorate_form import (
+    age_field,
+    districts_field,
+    electorate_from,
+    filled_in,
+    level_field,
+    offer,
+)
 from commons.voting import explain
 from commons.voting.models import APPROVAL, KNAPSACK
 from commons.voting.wishes import (
     MOST_MONEY,
     MOST_OPTIONS,
+    MOST_PAPER_DAYS,
     OFFERED_RULES,
     OptionLineError,
     Wishes,
@@ -33,6 +41,14 @@ def _a_count(_form: BaseForm, field: Field) -> None:
     count = whole_number(field.data) if field.data else 1
     if count is None or not 1 <= count <= MOST_OPTIONS:
         raise ValidationError(_("Write a whole number from 1 on, or leave this empty."))
+
+
+def _days(_form: BaseForm, field: Field) -> None:
+    days = whole_number(field.data) if field.data else 0
+    if days is None or not 0 <= days <= MOST_PAPER_DAYS:
+        raise ValidationError(
+            _("Write a whole number of days up to %(most)s.", most=number(MOST_PAPER_DAYS))
+        )
 
 
 def _readable_options(_form: BaseForm, field: Field) -> None:
@@ -72,7 +88,17 @@ class VoteSettingsForm(Form):
         ),
     )
     rule = RadioField(_l("How it is counted"), [one_of_the_choices], validate_choice=False)
-    level = RadioField(_l("Who can vote"), [one_of_the_choices], validate_choice=False)
+    level = level_field(_l("What voters must show"))
+    districts = districts_field()
+    min_age = age_field()
+    paper_days = LineField(
+        _l("Days for paper ballots"),
+        [_days],
+        description=_l(
+            "At the end of the vote, so many days are kept for entering paper ballots. In these "
+            "days nobody can vote online. Leave it empty where nobody votes on paper."
+        ),
+    )
     vote_options = TextField(
         _l("Further options"),
         [_readable_options],
@@ -92,7 +118,8 @@ def settings_form(wishes: Wishes) -> VoteSettingsForm:
             "ballot_kind": wishes.ballot_kind,
             "max_choices": str(wishes.max_choices or ""),
             "rule": wishes.rule,
-            "level": str(wishes.level),
+            **filled_in(wishes.electorate),
+            "paper_days": str(wishes.paper_days or ""),
             "vote_options": options_as_typed(wishes.options),
         }
     )
@@ -104,10 +131,7 @@ def settings_form(wishes: Wishes) -> VoteSettingsForm:
         (name, f"{explain.rule_title(name)}. {explain.rule_explanation(name)}")
         for name in OFFERED_RULES
     ]
-    form.level.choices = [
-        ("0", _("Everybody who signs in")),
-        *((str(method.level), f"{method.title()}. {method.explanation()}") for method in methods),
-    ]
+    offer(form)
     return form
 
 
@@ -118,6 +142,7 @@ def wishes_from(form: VoteSettingsForm) -> Wishes:
         rule=form.rule.data,
         budget=whole_number(form.vote_budget.data or "") or 0,
         max_choices=whole_number(form.max_choices.data or ""),
-        level=int(form.level.data),
+        electorate=electorate_from(form),
         options=options_typed(form.vote_options.data or "", current_city().languages),
+        paper_days=whole_number(form.paper_days.data or "") or 0,
     )

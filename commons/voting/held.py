@@ -1,6 +1,6 @@
-"""That a person has voted, and never what: this module does not touch the box."""
+"""That a person has voted, and never what: nothing that is shown here comes out of the box."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +11,11 @@ from commons.consultations.models import Consultation, Phase
 from commons.consultations.queries import text_of
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
-from commons.people.held import Group, Holder, fact
+from commons.people.held import Group, Holder, Question, fact
 from commons.people.models import Person
+from commons.voting.actions import joining
 from commons.voting.models import RollEntry, Vote
+from commons.voting.sheets.words import channel_words
 
 
 class RollHolder(Holder):
@@ -43,11 +45,23 @@ class RollHolder(Holder):
             records.append(
                 [
                     fact(RollEntry.vote_id, entry.vote_id, title),
-                    fact(RollEntry.channel, entry.channel),
+                    fact(RollEntry.channel, entry.channel, channel_words(entry.channel)),
                     fact(RollEntry.day, entry.day),
                 ]
             )
         yield Group("votes", _("Votes you took part in (never what you chose)"), records)
+
+    def hold_for_join(self, kept_id: int, gone_id: int) -> None:
+        """Open votes wait, so that none is counted meanwhile."""
+        joining.hold_votes([kept_id, gone_id])
+
+    def join_questions(self, kept: Person, gone: Person) -> Sequence[Question]:
+        """Which ballot stays, where both voted."""
+        return joining.questions(kept, gone)
+
+    def join(self, kept_id: int, gone_id: int, answers: Mapping[str, str]) -> None:
+        """Exactly one ballot stays in each open vote."""
+        joining.join_ballots(kept_id, gone_id, answers)
 
     def forget(self, person_id: int) -> None:
         """Rolls of counted votes let the person go; those of open votes hold until counted."""

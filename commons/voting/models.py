@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from commons.base.database import Model
+from commons.base.database import Json, Model
 from commons.base.privacy import impersonal, personal
 from commons.i18n.catalogue import lazy_gettext as _l
 
@@ -60,7 +60,7 @@ class Vote(Model):
     """None: as many as one likes."""
     level: Mapped[int]
     """How strongly it must be shown that a voter lives here; 0 asks for nothing."""
-    config: Mapped[dict[str, Any]]
+    config: Mapped[dict[str, Any]] = mapped_column(Json)
     """All of the above and the options, as they stood at opening."""
     config_hash: Mapped[str] = mapped_column(sa.String(64))
     """SHA-256 of ``config`` in canonical JSON."""
@@ -74,11 +74,16 @@ class Vote(Model):
     """How many were in the box when it was sealed."""
     blank: Mapped[int | None]
     result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-    """The tally, as ``rules.Tally.to_json`` writes it."""
+    """The tally, as ``rules.Tally.to_json`` writes it; under ``channels``, what came which way."""
     comparison: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What other rules would have chosen: by rule, the option codes and their cost."""
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Of an imported election: what its file says about itself."""
+
+    districts: Mapped[list[Any] | None] = column_property(config["districts"])
+    """The districts whose people may vote, as frozen in ``config``; empty for the whole city."""
+    min_age: Mapped[int | None] = column_property(config["min_age"])
+    """The lowest age, as frozen in ``config``."""
 
 
 class BallotOption(Model):
@@ -182,3 +187,11 @@ class BoxEntry(Model):
         info=personal(_l("Ballot"), purpose=_BALLOT, kept=_IN_BOX)
     )
     """Pairs of an option's code and its points; an empty list is a blank ballot."""
+    channel: Mapped[str | None] = mapped_column(
+        sa.String(20),
+        server_default="online",
+        info=personal(_l("Which way"), purpose=_BALLOT, kept=_IN_BOX),
+    )
+    """While the vote is open: the way it came, as ``channels`` names them. None in a sealed box,
+    where few who came one way could be told apart by it.
+    """

@@ -12,9 +12,9 @@ have to guess at. It is lenient where the cities' files ask for it: the order of
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
@@ -98,10 +98,31 @@ def read_pb(source: Path | str | BinaryIO) -> PabulibFile:
     Raises PabulibError, saying where and what, for anything that isn't a sound file, and OSError
     if the file can't be opened.
     """
+    votes: list[Vote] = []
+    file = _read(source, votes.append)
+    return replace(file, votes=tuple(votes))
+
+
+def read_and_group(source: Path | str | BinaryIO) -> tuple[PabulibFile, Election]:
+    """Read a `.pb` file of any length to count it: the file without its votes, and the election.
+
+    Equal ballots are put together while reading, and of the voters only the ids are kept, so that
+    memory grows with the variety of the ballots. Raises as `read_pb`.
+    """
+    ballots: Counter[Ballot] = Counter()
+
+    def group(vote: Vote) -> None:
+        ballots[vote.ballot] += 1
+
+    file = _read(source, group)
+    return file, _election(file, ballots)
+
+
+def _read(source: Path | str | BinaryIO, take: Callable[[Vote], None]) -> PabulibFile:
     if isinstance(source, (str, Path)):
         with Path(source).open("rb") as stream:
-            return _Reader(stream).read()
-    return _Reader(source).read()
+            return _Reader(stream, take).read()
+    return _Reader(source, take).read()
 
 
 def write_pb(file: PabulibFile, out: TextIO) -> None:
@@ -134,26 +155,33 @@ def write_pb(file: PabulibFile, out: TextIO) -> None:
 
 def to_election(file: PabulibFile) -> Election:
     """The file's vote, ready to be counted; equal ballots are put together."""
-    return Election(
-        options=tuple(Option(project.id, project.cost) for project in file.projects),
-        ballots=Counter(vote.ballot for vote in file.votes),
-        budget=file.budget,
-    )
+    return _election(file, Counter(vote.ballot for vote in file.votes))
+
+
+def _election(file: PabulibFile, ballots: Mapping[Ballot, int]) -> Election:
+    options = tuple(Option(project.id, project.cost) for project in file.projects)
+    return Election(options, ballots, file.budget)
 
 
 class _Reader:
-    """Reads one file; keeps track of the line it is in, for the messages."""
+    """Reads one file and hands over vote by vote; keeps track of the line, for the messages."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, take: Callable[[Vote], None]) -> None:
         self._stream = stream
+        self._take = take
         self._line = 0
         self._rows = csv.reader(self._lines(), delimiter=";", strict=True)
         self._meta: dict[str, str] = {}
         self._projects: dict[str, Project] = {}
-        self._votes: dict[str, Vote] = {}
+        self._voters: set[str] = set()
+        self._known: dict[tuple[str, Exact], Choice] = {}
         self._columns: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> PabulibFile:
+        with _limited_cells():
+            return self._read_sections()
+
+    def _read_sections(self) -> PabulibFile:
         self._open_file()
         for section, following in zip(_SECTIONS, (*_SECTIONS[1:], None), strict=True):
             self._columns[section] = self._read_columns(section)
@@ -164,7 +192,7 @@ class _Reader:
         return PabulibFile(
             meta=self._meta,
             projects=tuple(self._projects.values()),
-            votes=tuple(self._votes.values()),
+            votes=(),
             project_columns=self._columns["PROJECTS"],
             vote_columns=self._columns["VOTES"],
         )
@@ -184,13 +212,13 @@ class _Reader:
 
     def _next_row(self) -> list[str] | None:
         """The next row that isn't blank, or None at the end."""
-        with _limited_cells():
-            try:
-                for row in self._rows:
-                    if any(cell.strip() for cell in row):
-                        return [cell.strip() for cell in row]
-            except csv.Error as error:
-                self._fail(f"The line is broken: {error}.")
+        try:
+            for row in self._rows:
+                cells = [cell.strip() for cell in row]
+                if any(cells):
+                    return cells
+        except csv.Error as error:
+            self._fail(f"The line is broken: {error}.")
         return None
 
     def _open_file(self) -> None:
@@ -235,7 +263,7 @@ class _Reader:
         elif section == "PROJECTS":
             self._check_count("num_projects", len(self._projects))
         else:
-            self._check_count("num_votes", len(self._votes))
+            self._check_count("num_votes", len(self._voters))
 
     def _take_meta(self, cells: dict[str, str]) -> None:
         key = cells["key"]
@@ -288,7 +316,7 @@ class _Reader:
         voter = cells.pop("voter_id")
         if not voter:
             self._fail("A vote needs a voter's id.", field="voter_id")
-        if voter in self._votes:
+        if voter in self._voters:
             self._fail(f"There are two votes of voter {voter[:40]!r}.", field="voter_id")
         names = [name.strip() for name in cells.pop("vote").split(",")]
         names = [] if names == [""] else names
@@ -297,9 +325,16 @@ class _Reader:
                 self._fail(f"There is no project {name[:40]!r}.", field="vote")
         if len(set(names)) != len(names):
             self._fail("A project is named twice.", field="vote")
-        ballot = tuple(map(Choice, names, self._points(names, cells.pop("points", ""))))
+        points = self._points(names, cells.pop("points", ""))
+        ballot = tuple(map(self._choice, names, points))
         self._check_ballot(ballot)
-        self._votes[voter] = Vote(voter, ballot, cells)
+        self._voters.add(voter)
+        self._take(Vote(voter, ballot, cells))
+
+    def _choice(self, name: str, points: Exact) -> Choice:
+        """One object for equal choices, so that a million ballots fit into memory."""
+        known = self._known.get((name, points))
+        return known or self._known.setdefault((name, points), Choice(name, points))
 
     def _points(self, names: list[str], written: str) -> list[Exact]:
         """The points of a ballot: as written, or else by rank, or 1 each."""
@@ -321,8 +356,9 @@ class _Reader:
         self._within(len(ballot), limits.length, "length", "vote")
         if self._meta["vote_type"] == "choose-1":
             self._within(len(ballot), (None, 1), "length", "vote")
-        cost = sum((self._projects[choice.option].cost for choice in ballot), 0)
-        self._within(cost, limits.sum_cost, "sum_cost", "vote")
+        if limits.sum_cost != (None, None):
+            cost = sum((self._projects[choice.option].cost for choice in ballot), 0)
+            self._within(cost, limits.sum_cost, "sum_cost", "vote")
         if self._meta["vote_type"] in _WITH_POINTS:
             for choice in ballot:
                 self._within(choice.points, limits.points, "points", "points")

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from commons.i18n.catalogue import gettext as _
+from commons.i18n.formats import listing
 from commons.voting import explain
+from commons.voting.channels import ONLINE, told_of
 from commons.voting.models import TICKS, Vote
 from commons.voting.queries import ReadableOption, tally_of
 from commons.voting.rules import Standing, Tally
 from commons.voting.rules.contract import exact_from_json
+from commons.voting.sheets.words import channel_words
 
 
 def shown_title(option: ReadableOption) -> Markup:
@@ -123,6 +126,35 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
         ties=[explain.tie_sentence(tie, plain) for tie in tally.ties],
         others=_others(vote, tally, by_code),
         official=official_result(options, tally.selected),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ballots apart by the way they came, for a table."""
+
+    titles: Sequence[str]
+    ballots: Sequence[int]
+    rows: Sequence[tuple[Markup, Sequence[int], float]]
+    """Each option's title, its votes each way, and in all."""
+
+
+def ways_page(vote: Vote, lines: Sequence[Line]) -> Ways | None:
+    """The ballots apart by the way they came; None where all came one way or too few did."""
+    groups = told_of(vote.result)
+    if not groups or groups[0].channels == (ONLINE,) == groups[-1].channels:
+        return None
+    return Ways(
+        titles=[listing([channel_words(channel) for channel in g.channels]) for g in groups],
+        ballots=[group.ballots for group in groups],
+        rows=[
+            (
+                line.title,
+                [group.votes.get(line.option.code, 0) for group in groups],
+                sum(group.votes.get(line.option.code, 0) for group in groups),
+            )
+            for line in lines
+        ],
     )
 
 

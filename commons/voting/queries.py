@@ -17,8 +17,10 @@ from commons.consultations.models import Phase
 from commons.contributions import queries as contributions
 from commons.contributions.models import HIDDEN, Contribution
 from commons.i18n.languages import LANGUAGES
+from commons.people.electorate import Electorate
 from commons.people.models import Person
 from commons.voting import keys
+from commons.voting.channels import PAPER
 from commons.voting.models import KNAPSACK, BallotOption, BoxEntry, RollEntry, Vote
 from commons.voting.paper import Paper
 from commons.voting.rules import Choice, Tally
@@ -35,6 +37,12 @@ def vote_of(phase_id: int, *, with_result: bool = False) -> Vote | None:
     if not with_result:
         query = query.options(defer(Vote.result), defer(Vote.comparison))
     return db.session.scalar(query)
+
+
+def electorate_of(vote: Vote) -> Electorate:
+    """Who may vote, as it was frozen at opening: no statement where ``vote_of`` was asked."""
+    said = {"level": vote.level, "districts": vote.districts, "min_age": vote.min_age}
+    return Electorate.from_settings(said)
 
 
 def tally_of(vote: Vote) -> Tally:
@@ -158,6 +166,7 @@ class OwnBallot:
 
     receipt: str
     choices: list[str]
+    on_paper: bool = False
 
 
 def own_ballot(person: Person, vote_id: int) -> OwnBallot | None:
@@ -167,13 +176,14 @@ def own_ballot(person: Person, vote_id: int) -> OwnBallot | None:
     except keys.KeyLost:
         return None
     row = db.session.execute(
-        sa.select(BoxEntry.receipt, BoxEntry.choices).where(
+        sa.select(BoxEntry.receipt, BoxEntry.choices, BoxEntry.channel).where(
             BoxEntry.vote_id == vote_id, BoxEntry.pseudonym == pseudonym
         )
     ).one_or_none()
     if row is None:
         return None
-    return OwnBallot(row.receipt, [str(code) for code, _points in row.choices])
+    choices = [str(code) for code, _points in row.choices]
+    return OwnBallot(row.receipt, choices, row.channel == PAPER)
 
 
 def ballots_cast(phase_ids: Sequence[int]) -> dict[int, int]:
@@ -201,17 +211,24 @@ class Turnout:
 
     ballots: int
     own: bool
+    on_paper: bool = False
+    """Whether it was on paper that the reader voted."""
 
 
 def turnout(vote_id: int, person: Person | None) -> Turnout:
     """What the roll of an open vote tells."""
     own = RollEntry.person_id == (person.id if person else None)
-    ballots, mine = db.session.execute(
-        sa.select(sa.func.count(), sa.func.count(sa.case((own, 1))))
+    on_paper = sa.and_(own, RollEntry.channel == PAPER)
+    ballots, mine, paper = db.session.execute(
+        sa.select(
+            sa.func.count(),
+            sa.func.count(sa.case((own, 1))),
+            sa.func.count(sa.case((on_paper, 1))),
+        )
         .select_from(RollEntry)
         .where(RollEntry.vote_id == vote_id)
     ).one()
-    return Turnout(ballots, mine > 0)
+    return Turnout(ballots, mine > 0, paper > 0)
 
 
 def find_receipt(vote: Vote, receipt: str) -> BoxEntry | None:

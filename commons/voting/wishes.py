@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from commons.base.text import clean_line
+from commons.people.electorate import Electorate
+from commons.people.verification.contract import OWN_WORD
 from commons.voting.models import APPROVAL, OWN_KINDS
 
 GREEDY = "greedy"
@@ -20,6 +23,7 @@ RULE_OPTIONS: Mapping[str, Mapping[str, str]] = {
 """How each rule is set where it can be set."""
 
 MOST_MONEY = 10**15
+MOST_PAPER_DAYS = 60
 MOST_OPTIONS = 1_000
 TITLE_LENGTH = 160
 
@@ -42,8 +46,10 @@ class Wishes:
     rule: str = GREEDY
     budget: int = 0
     max_choices: int | None = None
-    level: int = 1
+    electorate: Electorate = field(default_factory=Electorate)
     options: tuple[HandOption, ...] = ()
+    paper_days: int = 0
+    """Days at the end of the vote in which only paper ballots are still taken, to be entered."""
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> "Wishes":
@@ -54,11 +60,12 @@ class Wishes:
             rule=rule if rule in OFFERED_RULES else GREEDY,
             budget=int(settings.get("budget") or 0),
             max_choices=settings.get("max_choices") or None,
-            level=int(settings.get("level", 1)),
+            electorate=Electorate.from_settings(settings, level=OWN_WORD),
             options=tuple(
                 HandOption(option["title"], int(option["cost"]), option.get("titles", {}))
                 for option in settings.get("options", ())
             ),
+            paper_days=int(settings.get("paper_days") or 0),
         )
 
     def to_settings(self) -> dict[str, Any]:
@@ -68,12 +75,18 @@ class Wishes:
             "rule": self.rule,
             "budget": self.budget,
             "max_choices": self.max_choices,
-            "level": self.level,
+            **self.electorate.to_settings(),
             "options": [
                 {"title": option.title, "cost": option.cost, "titles": dict(option.titles)}
                 for option in self.options
             ],
+            "paper_days": self.paper_days,
         }
+
+
+def online_until(closes_at: datetime, settings: Mapping[str, Any]) -> datetime:
+    """Until when ballots are taken online; from then to the vote's close, only on paper."""
+    return closes_at - timedelta(days=Wishes.from_settings(settings).paper_days)
 
 
 class OptionLineError(ValueError):

@@ -112,7 +112,8 @@
   const kept_fields = (form) => Array.from(form.querySelectorAll("textarea[name], input[type=text][name], [data-keep-field][name]"));
 
   function keep(form) {
-    if (form.dataset.keepReady) return;
+    /* On a shared tablet, and while a mediator helps, the next person would find it. */
+    if (form.dataset.keepReady || document.querySelector(".acting-strip")) return;
     form.dataset.keepReady = "yes";
     const id = form.dataset.keep, note = form.querySelector("[data-kept]");
     const draft = stored((store) => JSON.parse(store.getItem(draft_key(id))));

@@ -63,6 +63,8 @@ def where(path: str, **kwargs: Any) -> tuple[str, str, str]:
         ("/data/", "gdansk.example.", ("gdansk", "", "/data/")),
         ("/kandahar/", "gdansk.example", ("gdansk", "", "/kandahar/")),
         ("/healthz", "gdansk.example", ("", "", f"{HOST_PREFIX}/healthz")),
+        ("/api/v1/", "gdansk.example", ("gdansk", "", "/api/v1/")),
+        ("/api/v1/", "x.example", ("", "", f"{HOST_PREFIX}/api/v1/")),
         ("/data/", "gdansk.example.evil.org", ("", "", f"{HOST_PREFIX}/data/")),
         ("/data/", "lost.example", ("", "", f"{HOST_PREFIX}/data/")),
         ("/data/", "[::1]:8000", ("", "", f"{HOST_PREFIX}/data/")),

@@ -10,9 +10,12 @@ from commons.cities.context import city
 from commons.consultations.models import DRAFT, PUBLISHED, Consultation, Phase
 from commons.contributions.models import HIDDEN, Contribution
 from commons.moderation.models import Appeal, Decision, Report
-from commons.people.models import RoleGrant
+from commons.notices import tokens
+from commons.people.models import Person, RoleGrant
+from commons.people.organisations.models import Organisation
+from commons.people.queries import person_by_address
 from commons.proposals.models import Proposal
-from tests.browser.site import Site
+from tests.browser.site import ROLES, Site
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,12 @@ def pages(site: Site) -> list[PageToSee]:
 
         open_slug, done_slug = slug_of(voting), slug_of(counted)
         granted = _first(sa.select(RoleGrant.id))
+        organisation = _first(sa.select(Organisation.id).order_by(Organisation.id))
+        resident = person_by_address(ROLES["resident"] or "")
+        assert resident is not None
+        mine = _first(sa.select(Contribution.id).where(Contribution.author_id == resident.id))
+        reader = db.session.get_one(Person, _first(sa.select(Person.id)))
+        stop_token = tokens.write(reader, "comments")
         appeals = db.session.scalar(sa.select(sa.func.count()).select_from(Appeal)) or 0
         decisions = db.session.scalar(sa.select(sa.func.count()).select_from(Decision)) or 0
     assert appeals, "the demo lacks an appeal"
@@ -73,6 +82,8 @@ def pages(site: Site) -> list[PageToSee]:
         ("consultations", "visitor", "/consultations/"),
         ("consultation-open", "visitor", f"/consultations/{open_slug}"),
         ("consultation-done", "visitor", f"/consultations/{done_slug}"),
+        ("who-took-part", "visitor", f"/consultations/{open_slug}/who-took-part"),
+        ("about-you", "resident", f"/consultations/{open_slug}/about-you"),
         ("proposals", "visitor", f"/proposals/?phase={proposing}"),
         ("proposal", "resident", f"/proposals/{talked}"),
         ("proposal-answered", "visitor", f"/proposals/{answered}"),
@@ -83,14 +94,48 @@ def pages(site: Site) -> list[PageToSee]:
         ("ballot", "resident", f"/votes/{voting}/ballot"),
         ("result", "visitor", f"/votes/{counted}/result"),
         ("box", "visitor", f"/votes/{counted}/box"),
+        ("check", "visitor", f"/votes/{counted}/check"),
+        ("check-open", "visitor", f"/votes/{voting}/check"),
         ("hidden", "visitor", "/hidden/"),
         ("data", "visitor", "/data/"),
+        ("api", "visitor", "/api/"),
         ("data-consultation", "visitor", f"/data/{done_slug}/"),
         ("programme", "visitor", "/programme/"),
         ("sign-in", "visitor", "/sign-in"),
+        ("sign-in-card", "visitor", "/sign-in/card"),
+        ("sign-in-sso", "visitor", "/sign-in/sso"),
+        ("account-sso", "resident", "/account/sso"),
+        ("follow", "visitor", "/follow"),
+        ("account-cards", "resident", "/account/cards"),
+        ("account-passkeys", "resident", "/account/passkeys"),
+        ("cards", "officer", "/cards/"),
+        ("cards-new", "officer", "/cards/new"),
+        ("cards-end", "officer", "/cards/end"),
         ("account", "resident", "/account"),
+        ("account-texts", "resident", "/account/texts"),
+        ("text-shown", "resident", f"/contributions/{mine}/shown"),
+        ("organisations", "visitor", "/organisations/"),
+        ("organisation", "visitor", f"/organisations/{organisation}"),
+        ("organisation-new", "administrator", "/organisations/new"),
+        ("organisation-run", "administrator", f"/organisations/{organisation}/run"),
+        ("organisation-change", "administrator", f"/organisations/{organisation}/change"),
+        ("organisation-end", "administrator", f"/organisations/{organisation}/end"),
         ("account-data", "resident", "/account/data"),
+        ("notices", "resident", "/notices"),
+        ("account-notices", "resident", "/account/notices"),
+        ("notices-stop", "visitor", f"/notices/stop/{stop_token}"),
         ("account-delete", "resident", "/account/delete"),
+        ("verify", "resident", f"/verify?phase={voting}"),
+        ("verify-visitor", "visitor", "/verify"),
+        ("verify-card", "resident", "/verify/by/card"),
+        ("verify-letter", "resident", "/verify/letter"),
+        ("verify-desk", "resident", "/verify/desk"),
+        ("verify-vouching", "resident", "/verify/vouching"),
+        ("vouch", "resident", "/vouch"),
+        ("join", "resident", "/account/join"),
+        ("who-lives-here", "officer", "/office/verification"),
+        ("desk", "officer", "/office/desk"),
+        ("census", "officer", "/office/verification/list"),
         ("moderation", "moderator", "/moderation/"),
         ("moderation-one", "moderator", f"/moderation/{reported}"),
         ("audit", "administrator", "/audit"),
@@ -103,8 +148,15 @@ def pages(site: Site) -> list[PageToSee]:
         ("office-texts", "officer", f"/office/consultations/{draft}/texts"),
         ("office-phase", "officer", f"/office/consultations/{draft}/phases/new?kind=vote"),
         ("office-running", "officer", f"/office/consultations/{open_slug}"),
+        ("office-about-you", "officer", f"/office/consultations/{draft}/about-you"),
+        ("office-population", "officer", "/office/population"),
+        ("office-population-age", "officer", "/office/population/age"),
         ("office-answer", "officer", f"/office/consultations/{done_slug}/answer"),
         ("proposal-answering", "officer", f"/proposals/{talked}"),
+        ("paper-ballot", "visitor", f"/votes/{voting}/paper?languages=all"),
+        ("sheets", "officer", f"/votes/{voting}/sheets"),
+        ("assist", "officer", "/assist"),
+        ("kiosk-set-up", "officer", "/kiosk/set-up"),
         ("outbox", "visitor", "/outbox"),
         ("not-found", "visitor", "/nothing-here"),
         ("styleguide", "visitor", "/styleguide"),

@@ -23,6 +23,18 @@ ROLES = {
 }
 
 
+CITY_ACCOUNT = """
+[gdansk]
+issuer = "https://login.gdansk.example"
+client_id = "commons"
+name.pl = "Konto miejskie"
+name.en = "City account"
+name.ar = "حساب المدينة"
+level = 3
+"""
+"""The city's own sign-in service, which no picture goes to."""
+
+
 class QuietHandler(WSGIRequestHandler):
     """Does not write a line for each request."""
 
@@ -69,8 +81,10 @@ class Site:
 @contextmanager
 def serve(home: Path, build: object, **changes: object) -> Iterator[Site]:
     """Serve an installation in ``home``, furnished by ``build(app)``, on a free port."""
+    (home / "sso.toml").write_text(CITY_ACCOUNT, encoding="utf-8")
     settings = Settings(
         home=home,
+        sso=home / "sso.toml",
         secret_key="a secret of the tests",
         demo=True,
         limits=False,

@@ -10,6 +10,7 @@ from commons.base.database import Model, databases, db, transaction
 from commons.base.engines import search_path
 from commons.cities.context import city
 from commons.cities.migrate import migrate, migrate_down
+from commons.contributions.search.tables import is_of_the_models
 from tests.factories.contributions import comment_by, resident
 from tests.factories.proposals import call_for_proposals, proposal_by
 from tests.factories.voting import cast_all, open_vote
@@ -29,7 +30,9 @@ def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
     with app.app_context(), databases().engine("gdansk").connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(search_path("gdansk"))
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_of_the_models}
+        )
         found = compare_metadata(context, Model.metadata)
         if connection.dialect.name == "sqlite":
             # Of a key that came with a column of its own, SQLAlchemy reads no ON DELETE here.

@@ -96,7 +96,8 @@ def test_two_phases_that_change_places_keep_their_order_length_and_frame(
     new_earlier, new_later = changed_places(earlier, later, WARSAW)
     assert in_order([new_later, new_earlier])
     assert (new_later.opens_at, new_earlier.closes_at) == (earlier.opens_at, later.closes_at)
-    assert abs((new_later.closes_at - new_later.opens_at) - second) <= HOUR
+    # As the clocks count it is the same; a change may be left behind, and another one met.
+    assert abs((new_later.closes_at - new_later.opens_at) - second) <= 2 * HOUR
 
 
 def test_a_phase_that_ends_at_eight_still_does_when_it_moves_over_a_clock_change() -> None:

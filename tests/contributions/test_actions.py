@@ -129,7 +129,7 @@ def test_a_double_tap_posts_one_comment(town: Flask) -> None:
 def test_comments_are_not_commented_on(town: Flask) -> None:
     proposal, other = proposal_by(resident("Ola")), resident("Ivan")
     comment = comment_by(other, proposal)
-    with pytest.raises(Refused, match="Comments on comments"):
+    with pytest.raises(Refused, match="answer it instead"):
         comment_by(other, comment)
 
 

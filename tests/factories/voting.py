@@ -16,6 +16,7 @@ from commons.consultations.models import (
     OutcomeItem,
     Phase,
 )
+from commons.people.electorate import Electorate
 from commons.people.models import Person, Verification
 from commons.voting import actions
 from commons.voting.models import APPROVAL, Vote
@@ -34,8 +35,11 @@ def vote_phase(
     rule: str = GREEDY,
     max_choices: int | None = None,
     level: int = 1,
+    districts: Sequence[int] = (),
+    min_age: int | None = None,
     opens_in: timedelta = -DAY,
     closes_in: timedelta = 10 * DAY,
+    paper_days: int = 0,
     titles: dict[str, str] | None = None,
 ) -> Phase:
     """The phase of a vote in a published consultation; nothing has turned it yet."""
@@ -47,8 +51,9 @@ def vote_phase(
         rule=rule,
         budget=budget,
         max_choices=max_choices,
-        level=level,
+        electorate=Electorate(level, tuple(districts), min_age),
         options=tuple(HandOption(title, cost) for title, cost in options),
+        paper_days=paper_days,
     )
     consultation = Consultation(
         slug=f"vote-{number + 1}",

@@ -20,6 +20,8 @@ class MailServer:
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
+    wires: list[bytes] = field(default_factory=list)
+    """The mails as they came over the wire."""
     refuses: set[str] = field(default_factory=set)
     down: bool = False
     calls: int = 0
@@ -48,6 +50,7 @@ class MailServer:
         message = message_from_bytes(content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.mails.append(message)
+        self.wires.append(content)
         self.recipients.append(list(envelope.rcpt_tos))
         return "250 OK"
 

@@ -86,7 +86,7 @@ def test_the_words_are_those_of_the_readers_language(
         spoken.append(current_language().code)
         return message % values if values else message
 
-    monkeypatch.setattr("commons.notices.kinds._", overheard)
+    monkeypatch.setattr("commons.notices.about_texts._", overheard)
     with speaking("uk"):
         hidden(a_moderator(language="uk"), a_text(a_person("Piotr", language="pl")).id)
     assert set(spoken) == {"pl"}
@@ -181,7 +181,7 @@ def test_the_author_hears_of_comments_and_answers_but_not_of_their_own(
     assert f"/gdansk/proposals/{text.id}?after={comment.id + 1}#comment-{comment.id}" in (
         comments.get_content()
     )
-    assert answer["Subject"] == "The city answered your proposal: Benches by the sea"
+    assert answer["Subject"] == "The city answered the proposal: Benches by the sea"
     assert post_office.to("rita@example.org") == []
 
 
@@ -190,9 +190,9 @@ def test_what_was_hidden_before_the_mail_went_out_is_not_mentioned(
 ) -> None:
     author, guest, moderator = a_person(), a_person("Rita"), a_moderator()
     text = a_text(author, title="Terrible title")
+    post_office.down = True
     comment = a_comment(guest, text)
     answered(text.id)
-    post_office.down = True
     hidden(moderator, comment.id)
     hidden(moderator, text.id)
     post_office.down = False
@@ -258,7 +258,7 @@ def test_a_notice_that_cannot_be_written_does_not_stop_the_others(
     answered(text.id)
     deliver()
     assert [mail["Subject"] for mail in post_office.mails] == [
-        "The city answered your proposal: Benches by the sea"
+        "The city answered the proposal: Benches by the sea"
     ]
     assert waiting() == 1
 

@@ -152,6 +152,8 @@ def test_a_role_needs_a_reason_and_leaves_an_entry_in_the_log(town: Flask) -> No
 
 
 class Somebody:
+    helped_by: int | None = None
+
     def __init__(self, *roles: str) -> None:
         self.roles = frozenset(roles)
 

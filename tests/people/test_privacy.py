@@ -171,7 +171,7 @@ def test_a_person_sees_everything_and_never_what_they_voted(town: Flask) -> None
     groups = {group.name: group for group in everything_held(person)}
     assert set(groups) == {
         "account", "verification", "roles", "devices", "codes", "outbox", "log", "texts",
-        "supports", "reports", "appeals", "votes", "notices",
+        "supports", "reports", "appeals", "votes", "notices", "mails",
     }  # fmt: skip
     assert len(groups["texts"].records) == 2
     (vote,) = groups["votes"].records

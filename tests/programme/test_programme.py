@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from commons.consultations.models import (
     Phase,
 )
 from commons.contributions.models import Translation
+from commons.inclusion.models import InclusionSurvey
 from commons.moderation.actions import hide
 from commons.people.models import Person
 from commons.programme.rules import PRINCIPLES, SMALLEST_GROUP, large_enough
@@ -172,6 +174,7 @@ def test_the_document_keeps_the_shape_it_promises(town: Flask, browser: Browser)
         "answered_at",
         "primary_language",
         "texts",
+        "who_took_part",
         "phases",
         "answers",
     }
@@ -377,12 +380,19 @@ def test_the_programme_takes_few_statements(
     officer = resident("Officer", role="officer")
     for _time in range(3):
         finished_call(officer)
+    ask_everywhere("age", "district")
     browser.sign_in("reader@example.org")
     statements.clear()
     browser.open(path)
     assert browser.status == 200
     asked = [each for each in statements if each.startswith(("SELECT", "WITH"))]
     assert len(asked) <= 8, "\n".join(asked)
+
+
+@transaction
+def ask_everywhere(*questions: str) -> None:
+    for number in db.session.scalars(sa.select(Consultation.id)):
+        db.session.add(InclusionSurvey(consultation_id=number, questions=list(questions)))
 
 
 def test_texts_of_the_programme_are_escaped(town: Flask, browser: Browser) -> None:

@@ -1,8 +1,11 @@
 """The page of one proposal, as a visitor without JavaScript meets it."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from commons.base import clock
 from commons.cities.context import city
 from commons.contributions import actions as contributions
 from commons.contributions.models import Contribution
@@ -138,8 +141,9 @@ def test_an_author_changes_and_withdraws_a_comment(app: Flask, browser: Browser)
     browser.open(f"/proposals/{proposal.id}")
     browser.send({"body": "Lime trees"}, form="#comment-form")
     edit = browser.page.select_one('article.comment a[href$="/edit"]')["href"]
-    browser.open(edit)
-    browser.send({"body": "Oak trees"}, form="form.form")
+    with clock.at(clock.now() + timedelta(minutes=20)):
+        browser.open(edit)
+        browser.send({"body": "Oak trees"}, form="form.form")
     assert "Oak trees" in browser.text
     browser.open(browser.page.select_one('article.comment a[href$="/history"]')["href"])
     assert [d.get_text() for d in browser.page.select("del")] == ["Lime"]

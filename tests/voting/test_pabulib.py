@@ -1,6 +1,7 @@
 """Reading and writing Pabulib files: what is sound passes whole, what isn't is named."""
 
 import io
+import tracemalloc
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,7 @@ from commons.voting.pabulib import (
     LONGEST_LINE,
     PabulibError,
     PabulibFile,
+    read_and_group,
     read_pb,
     to_election,
     write_pb,
@@ -245,3 +247,37 @@ def test_a_real_file_survives_a_round_trip(name: str) -> None:
     with real_path(name).open(encoding="utf-8", newline="") as stream:
         original = [line.rstrip() for line in stream if line.strip()]
     assert len(text.splitlines()) == len(original)
+
+
+@pytest.mark.parametrize("text", [SMALL, POINTS])
+def test_a_file_that_is_read_to_be_counted_gives_the_same_election(text: str) -> None:
+    file, election = read_and_group(io.BytesIO(text.encode()))
+    whole = read(text)
+    assert election == to_election(whole)
+    assert (file.projects, file.meta, file.votes) == (whole.projects, whole.meta, ())
+
+
+@pytest.mark.real_data
+def test_a_real_election_that_is_read_to_be_counted_is_the_same() -> None:
+    path = real_path("poland_krakow_2021_debniki")
+    assert read_and_group(path)[1] == to_election(read_pb(path))
+
+
+def test_a_voter_who_comes_twice_is_found_while_grouping() -> None:
+    with pytest.raises(PabulibError, match="two votes of voter '7'"):
+        read_and_group(io.BytesIO(instead("8;2;", "7;2;").encode()))
+
+
+def test_memory_grows_with_the_variety_of_the_ballots_and_not_with_their_number() -> None:
+    votes = 20_000
+    head = instead("num_votes;3", f"num_votes;{votes}").partition("7;1,2;34")[0]
+    rows = "".join(f"{voter};{1 + voter % 2};{voter % 90}\n" for voter in range(votes))
+    stream = io.BytesIO((head + rows).encode())
+    tracemalloc.start()
+    try:
+        _, election = read_and_group(stream)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sorted(election.ballots.values()) == [votes // 2, votes // 2]
+    assert peak < 300 * votes  # the voters' ids; a vote with its cells takes twice as much

@@ -221,6 +221,8 @@ def test_the_result_says_of_each_why_it_was_chosen_or_not(app: Flask, browser: B
     assert "PLN 90,000 of PLN 100,000" in browser.text
     assert "“Benches by the canal” and “Night bus” stood equal." in browser.text
     assert "went first because it costs less" in browser.text
+    # What is not checked is never published as if it were.
+    assert "Your word is enough. You need no document." in browser.text
     assert "If it had been counted differently Equal shares." in browser.text
     browser.open(f"/votes/{vote}/ballots.pb")
     assert browser.status == 200

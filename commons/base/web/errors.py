@@ -3,23 +3,28 @@
 from collections.abc import Callable
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from commons.base.database import db
-from commons.base.errors import Missing, NotAllowed, NotFound, Refused
+from commons.base.errors import Missing, NotAllowed, NotFound, Refused, Unclear
 from commons.base.web.requests import request_id
 from commons.i18n.catalogue import gettext as _
 
 log = structlog.get_logger()
-_STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403}
+_STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Unclear: 400}
+
+shapes: dict[str, Callable[[int, str | None], Response]] = {}
+"""How an error is told where no page is expected, by what the paths begin with: it is given the
+status, and a message where there is one more exact than ``usual_texts``.
+"""
 
 
-def _texts() -> dict[int, tuple[str, str]]:
-    """Title and message for each kind of error."""
-    return {
+def usual_texts(status: int) -> tuple[str, str]:
+    """Title and message for a kind of error, in the reader's language."""
+    texts = {
         400: (_("That did not work"), _("We could not read what was sent. Please try again.")),
         403: (_("This is not open to you"), _("Your account does not allow this page.")),
         404: (
@@ -44,24 +49,28 @@ def _texts() -> dict[int, tuple[str, str]]:
             _("What you sent last was not saved. Please try again in a moment."),
         ),
     }
+    return texts.get(status, texts[400])
 
 
 def error_page(status: int, message: str | None = None) -> Response:
     """The page for an error; ``message`` says it more exactly than the status can."""
-    title, usual = _texts().get(status, _texts()[400])
-    response = make_response(
-        render_template(
-            "base/error.html",
-            status=status,
-            title=title,
-            message=message or usual,
-            next_steps=[],
-            request_id=request_id(),
-        ),
-        status,
-    )
+    shape = next((shapes[start] for start in shapes if request.path.startswith(start)), _page)
+    response = shape(status, message)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _page(status: int, message: str | None) -> Response:
+    title, usual = usual_texts(status)
+    page = render_template(
+        "base/error.html",
+        status=status,
+        title=title,
+        message=message or usual,
+        next_steps=[],
+        request_id=request_id(),
+    )
+    return make_response(page, status)
 
 
 def _prepare_even_without_a_city(prepare: Callable[[], None]) -> None:

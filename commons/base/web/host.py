@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 HOST_PREFIX = "/-host"
 """Where the pages of the host itself live inside the app; it can be no city's name."""
 
-RESERVED = frozenset(
-    {"static", "healthz", "readyz", "robots.txt", "favicon.ico", "-host", "api", "metrics"}
+OF_THE_HOST = frozenset(
+    {"static", "healthz", "readyz", "robots.txt", "favicon.ico", "-host", "metrics"}
 )
+"""First path segments that are the installation's own, also where a host name is a city's."""
+
+RESERVED = OF_THE_HOST | {"api"}
 """First path segments that no city may be called."""
 
 
@@ -42,7 +45,7 @@ class CityPicker:
         first = path.split("/", 2)[1] if path.startswith("/") else ""
         own = self.hosts.get(_host(environ), "")
         environ["commons.root"] = environ.get("SCRIPT_NAME", "")
-        if first in RESERVED:
+        if first in OF_THE_HOST:
             city = ""
         elif own:
             # A host whose city is not there yet shows the pages of the installation.

@@ -10,6 +10,7 @@ from commons.base.audit import write_audit
 from commons.base.database import db, transaction
 from commons.base.errors import Refused
 from commons.base.events import record
+from commons.base.jobs import hurry
 from commons.base.text import clean_line, clean_text, slug_of
 from commons.consultations import rules
 from commons.consultations.actions.turning import locked_consultation, turn
@@ -156,6 +157,7 @@ def publish_consultation(officer: Person, consultation_id: int) -> Consultation:
         ],
     )
     record("consultation.published", actor_id=officer.id, consultation_id=consultation.id)
+    hurry("notices.deliver")
     turn(consultation)
     return consultation
 
@@ -193,6 +195,7 @@ def answer_consultation(
         consultation_id=consultation.id,
         changed=bool(replaced),
     )
+    hurry("notices.deliver")
     return consultation
 
 

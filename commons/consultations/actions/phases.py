@@ -11,6 +11,7 @@ from commons.base.audit import write_audit
 from commons.base.database import db, transaction
 from commons.base.errors import NotFound, Refused
 from commons.base.events import record
+from commons.base.jobs import hurry
 from commons.base.text import clean_line
 from commons.cities.context import current_city
 from commons.consultations import rules
@@ -191,6 +192,7 @@ def publish_outcome(officer: Person, phase_id: int) -> Phase:
         phase_id=phase.id,
         activity=phase.kind,
     )
+    hurry("notices.deliver")
     return phase
 
 

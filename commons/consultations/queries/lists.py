@@ -106,15 +106,18 @@ def _has_phase(*conditions: sa.ColumnElement[bool]) -> sa.Exists:
 
 
 def consultations_page(
-    tab: Tab, now: datetime, after: int | None, *, size: int = 20
+    tab: Tab | None, now: datetime, after: int | None, *, size: int = 20
 ) -> Page[Consultation]:
     """Published consultations, newest first, with texts and phases: three statements.
 
-    A consultation between two phases is still ``open``: it has begun and is not over.
+    A consultation between two phases is still ``open``: it has begun and is not over. All of them
+    where no tab is named.
     """
     begun, to_close = _has_phase(Phase.opens_at <= now), _has_phase(Phase.closes_at > now)
-    which = {"open": sa.and_(begun, to_close), "upcoming": ~begun, "finished": ~to_close}[tab]
-    query = sa.select(Consultation).where(Consultation.state == PUBLISHED, which)
+    which = {"open": sa.and_(begun, to_close), "upcoming": ~begun, "finished": ~to_close}
+    query = sa.select(Consultation).where(Consultation.state == PUBLISHED)
+    if tab is not None:
+        query = query.where(which[tab])
     return _page(query, after, size)
 
 

@@ -10,6 +10,7 @@ from commons.base.web.paging import number_after
 from commons.cities.context import current_city
 from commons.consultations import actions, queries, readiness, rules, words
 from commons.consultations.activities import activities
+from commons.consultations.additions import additions
 from commons.consultations.forms import TextsForm, answer_form, texts_form
 from commons.consultations.models import DRAFT, Consultation
 from commons.consultations.views.blueprint import blueprint
@@ -116,6 +117,7 @@ def office_show(slug: str) -> str:
             for phase in consultation.phases
         ],
         kinds=list(activities),
+        sections=[each.office(consultation) for each in additions],
     )
 
 

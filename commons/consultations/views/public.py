@@ -7,11 +7,14 @@ from commons.base.web.paging import number_after
 from commons.cities.context import current_city
 from commons.consultations import queries, rules, words
 from commons.consultations.activities import activities
+from commons.consultations.additions import additions
 from commons.consultations.models import Consultation, ConsultationAnswer
+from commons.consultations.notices import CONSULTATION
 from commons.consultations.views.blueprint import blueprint
 from commons.contributions.places import places_of
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
+from commons.notices.queries import follows
 from commons.people.current import current_person
 from commons.people.permissions import may, requires
 
@@ -84,6 +87,7 @@ def show(slug: str) -> str:
         state_label=label,
         state_kind=kind,
         preview=preview,
+        following=not preview and _follows(consultation),
         officer=officer,
         steps=words.steps(consultation, now, zone, linked=not preview),
         notes=[
@@ -94,8 +98,15 @@ def show(slug: str) -> str:
         current=_current_card(consultation, preview),
         outcomes=_outcomes(consultation, language),
         answer=_answer(consultation, language),
+        sections=[] if preview else [each.public(consultation) for each in additions],
         open_data_url=None if preview else _open_data_url(slug),
     )
+
+
+def _follows(consultation: Consultation) -> bool:
+    """Whether the reader follows it: one statement for whoever is signed in."""
+    person = current_person()
+    return person is not None and follows(person, (CONSULTATION, consultation.id))
 
 
 def _current_card(consultation: Consultation, preview: bool) -> words.Card | None:

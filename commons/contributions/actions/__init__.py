@@ -1,11 +1,18 @@
 """What can be done with texts of people: write, revise, withdraw, support, comment, translate."""
 
-from commons.contributions.actions.comments import comment, edit_comment, withdraw_comment
+from commons.contributions.actions.comments import (
+    answer,
+    comment,
+    edit_comment,
+    withdraw_comment,
+)
 from commons.contributions.actions.support import add_support, remove_support
 from commons.contributions.actions.texts import (
     add_contribution,
     add_translation,
+    change_all_voices,
     change_state,
+    change_voice,
     revise,
     withdraw,
 )
@@ -14,7 +21,10 @@ __all__ = [
     "add_contribution",
     "add_support",
     "add_translation",
+    "answer",
+    "change_all_voices",
     "change_state",
+    "change_voice",
     "comment",
     "edit_comment",
     "remove_support",

@@ -1,12 +1,19 @@
 """Counts that are kept with a text, exact however many people act at once."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm.util import identity_key
 
 from commons.base.database import db
 from commons.base.errors import NotFound
 from commons.contributions.models import VISIBLE, Comment, Contribution, Support
+from commons.contributions.rules import bridging
 from commons.i18n.catalogue import gettext as _
+
+_SAID = Comment.metadata.tables["comment"]
+AT_ONCE = 500
+"""Ids in one statement: databases bear only so many parameters."""
 
 
 def lock(contribution_id: int) -> tuple[str, int | None]:
@@ -23,6 +30,33 @@ def lock(contribution_id: int) -> tuple[str, int | None]:
         raise NotFound(_("There is no such text."))
     state, author_id = row
     return state, author_id
+
+
+def lock_all(contribution_ids: Collection[int]) -> None:
+    """Lock several texts, in the order in which everybody locks them: by number."""
+    ordered = sorted(contribution_ids)
+    for start in range(0, len(ordered), AT_ONCE):
+        db.session.execute(
+            sa.select(Contribution.__table__.c.id)
+            .where(Contribution.__table__.c.id.in_(ordered[start : start + AT_ONCE]))
+            .order_by(Contribution.__table__.c.id)
+            .with_for_update()
+        )
+
+
+def lock_subject_of(comment_id: int) -> int | None:
+    """Hold what a comment is about, before the comment itself; None for what is no comment.
+
+    Whoever supports the subject waits meanwhile, so that no mark is counted on the wrong side.
+    Several can hold it so at once.
+    """
+    subject = Contribution.__table__
+    return db.session.scalar(
+        sa.select(subject.c.id)
+        .join(_SAID, _SAID.c.subject_id == subject.c.id)
+        .where(_SAID.c.id == comment_id)
+        .with_for_update(of=subject, read=True)
+    )
 
 
 def _set_count(contribution_id: int, column: str, count: "sa.ScalarSelect[int]") -> None:
@@ -61,4 +95,74 @@ def count_comments(subject_id: int) -> None:
         .select_from(said.join(words, words.c.id == said.c.id))
         .where(said.c.subject_id == subject_id, words.c.state == VISIBLE)
         .scalar_subquery(),
+    )
+
+
+def next_position(thread_id: int) -> int:
+    """Count one more answer in a thread, whose subject is locked: the number of the new one."""
+    db.session.execute(
+        sa.update(_SAID)
+        .where(_SAID.c.id == thread_id)
+        .values(answer_count=_SAID.c.answer_count + 1)
+    )
+    first = db.session.get_one(Comment, thread_id)
+    db.session.refresh(first, ["answer_count"])
+    return first.answer_count
+
+
+def marked_by(person_ids: Collection[int], subject_id: int | None = None) -> list[int]:
+    """The comments that some of these people find helpful, by number; those on one subject."""
+    query = (
+        sa.select(_SAID.c.id)
+        .join(Support, Support.contribution_id == _SAID.c.id)
+        .where(Support.person_id.in_(person_ids))
+        .distinct()
+        .order_by(_SAID.c.id)
+    )
+    if subject_id is not None:
+        query = query.where(_SAID.c.subject_id == subject_id)
+    return list(db.session.scalars(query))
+
+
+def count_helpful(comment_ids: Collection[int]) -> None:
+    """Count anew who finds comments helpful, by side; the comments must be locked.
+
+    To be called whenever a mark changes, or the support that its giver gives to the subject.
+    """
+    ordered = sorted(comment_ids)
+    for start in range(0, len(ordered), AT_ONCE):
+        sides = db.session.execute(_sides(ordered[start : start + AT_ONCE])).all()
+        db.session.connection().execute(
+            sa.update(_SAID).where(_SAID.c.id == sa.bindparam("number")),
+            [
+                {
+                    "number": number,
+                    "helpful_for": by_supporters,
+                    "helpful_other": marks - by_supporters,
+                    "bridging": bridging(by_supporters, marks - by_supporters),
+                }
+                for number, marks, by_supporters in sides
+            ],
+        )
+    for number in ordered:
+        held = db.session.identity_map.get(identity_key(Contribution, number))
+        if held is not None:
+            db.session.refresh(held, ["helpful_for", "helpful_other", "bridging"])
+
+
+def _sides(comment_ids: Collection[int]) -> "sa.Select[int, int, int]":
+    """Of each comment: its number, its marks, and those by people who support its subject."""
+    mark, support = Support.__table__, Support.__table__.alias()
+    return (
+        sa.select(_SAID.c.id, sa.func.count(mark.c.person_id), sa.func.count(support.c.person_id))
+        .outerjoin(mark, mark.c.contribution_id == _SAID.c.id)
+        .outerjoin(
+            support,
+            sa.and_(
+                support.c.contribution_id == _SAID.c.subject_id,
+                support.c.person_id == mark.c.person_id,
+            ),
+        )
+        .where(_SAID.c.id.in_(comment_ids))
+        .group_by(_SAID.c.id)
     )

@@ -19,9 +19,14 @@ from commons.contributions.models import (
     Translation,
 )
 from commons.contributions.rules import SAME_WITHIN_SECONDS
+from commons.contributions.search.indexing import index_text, index_translation
+from commons.contributions.voices import spoken
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
-from commons.people.models import Person
+from commons.people.current import current_channel, record_help
+from commons.people.models import BY_NAME, SHOWN_AS, Person
+from commons.people.organisations.queries import speaks_for
+from commons.people.permissions import demand
 
 
 @transaction
@@ -31,6 +36,8 @@ def add_contribution(contribution: Contribution) -> Contribution:
     Gives the one that is there already when its author sent the same words a moment ago.
     """
     now = clock.now()
+    contribution.shown_as = contribution.shown_as or BY_NAME
+    contribution.official = contribution.official or False
     if contribution.author_id is not None:
         # Two taps at the same moment wait for each other here (SQLite has one writer anyway).
         db.session.execute(
@@ -43,9 +50,12 @@ def add_contribution(contribution: Contribution) -> Contribution:
             return twin
     contribution.created_at = contribution.updated_at = now
     contribution.revision = 1
+    contribution.channel = current_channel()
     db.session.add(contribution)
     db.session.flush()
+    record_help("enter_for_somebody", f"{contribution.kind} {contribution.id}")
     _keep_wording(contribution)
+    index_text(contribution)
     return contribution
 
 
@@ -58,9 +68,16 @@ def _sent_a_moment_ago(contribution: Contribution) -> Contribution | None:
         kind.title == (contribution.title or ""),
         kind.body == contribution.body,
         kind.state == VISIBLE,
+        # Who corrects as whom they speak does not mean the same text.
+        kind.shown_as == contribution.shown_as,
+        kind.organisation_id.is_not_distinct_from(contribution.organisation_id),
+        kind.official == contribution.official,
     )
     if isinstance(contribution, Comment):
-        query = query.where(Comment.subject_id == contribution.subject_id)
+        query = query.where(
+            Comment.subject_id == contribution.subject_id,
+            Comment.thread_id.is_not_distinct_from(contribution.thread_id),
+        )
     return db.session.scalar(query.limit(1))
 
 
@@ -90,7 +107,17 @@ def own_text(person: Person, contribution_id: int) -> Contribution:
         raise NotAllowed(_("Only who wrote this can change it."))
     if found.state != VISIBLE:
         raise Refused(_("This text is no longer shown, so it cannot be changed."))
+    if found.organisation_id is not None:
+        demand_voice(person, found.organisation_id)
+    if found.official:
+        demand(person, "answer officially")
     return found
+
+
+def demand_voice(person: Person, organisation_id: int) -> None:
+    """Refuse whoever no longer speaks for an organisation to change its words. Raises Refused."""
+    if all(one.id != organisation_id for one in speaks_for(person)):
+        raise Refused(_("You no longer speak for this organisation, so you cannot change this."))
 
 
 @transaction
@@ -108,14 +135,72 @@ def revise(person: Person, contribution_id: int, *, title: str, body: str) -> No
     found.revision += 1
     found.updated_at = clock.now()
     _keep_wording(found)
+    index_text(found)
+    record_help("change_for_somebody", f"{found.kind} {found.id}")
+
+
+@transaction
+def change_voice(person: Person, contribution_id: int, voice: str) -> None:
+    """Show one's own text with or without one's name from now on, whatever its state.
+
+    It stays as good as new: no wording changes, and nothing tells that this was changed. Raises
+    NotFound, NotAllowed, or Refused for what was said as an organisation or for the city.
+    """
+    demand(person, "manage own account")
+    found = db.session.scalar(
+        sa.select(Contribution)
+        .where(Contribution.id == contribution_id)
+        .with_for_update(of=Contribution)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound(_("There is no such text."))
+    if found.author_id != person.id:
+        raise NotAllowed(_("Only who wrote this can change it."))
+    if found.organisation_id is not None:
+        raise Refused(_("This was said as an organisation, and stays so."))
+    if found.official:
+        raise Refused(_("This was said for the city, and stays so."))
+    if voice not in SHOWN_AS:
+        raise Refused(_("Please choose one of the answers."))
+    if voice != found.shown_as:
+        said = spoken(person, voice)
+        found.shown_as, found.shown_district_id = said["shown_as"], said["shown_district_id"]
+
+
+@transaction
+def change_all_voices(person: Person, voice: str) -> int:
+    """Show all of one's own texts so, but for those said for others. Gives how many changed.
+
+    Raises Refused for a voice that is not one's own.
+    """
+    demand(person, "manage own account")
+    said = spoken(person, voice)
+    if voice not in SHOWN_AS:
+        raise Refused(_("Please choose one of the answers."))
+    changed = db.session.scalars(
+        sa.update(Contribution)
+        .where(
+            Contribution.author_id == person.id,
+            Contribution.organisation_id.is_(None),
+            Contribution.official.is_(False),
+            Contribution.shown_as != said["shown_as"],
+        )
+        .values(shown_as=said["shown_as"], shown_district_id=said["shown_district_id"])
+        .returning(Contribution.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(changed.all())
 
 
 @transaction
 def withdraw(person: Person, contribution_id: int) -> None:
     """Take one's own text back: its words are no longer shown, that it was there is.
 
-    Raises NotFound, NotAllowed or Refused.
+    Raises NotFound, NotAllowed (also where a mediator would do it) or Refused.
     """
+    if person.helped_by is not None:
+        raise NotAllowed(_("Only the person themselves can withdraw what they wrote."))
     own_text(person, contribution_id)
     change_state(contribution_id, WITHDRAWN)
 
@@ -156,7 +241,7 @@ def add_translation(
     text, Refused for an unknown language or for the text's own.
     """
     found = db.session.execute(
-        sa.select(Contribution.language, Contribution.revision)
+        sa.select(Contribution.language, Contribution.revision, Contribution.kind)
         .where(Contribution.id == contribution_id)
         .with_for_update()
     ).first()
@@ -172,3 +257,4 @@ def add_translation(
     held.title, held.body = clean_line(title)[:160], clean_text(body)
     held.translator = clean_line(translator)[:100]
     held.translated_at = clock.now()
+    index_translation(found.kind, held)

@@ -1,6 +1,6 @@
 """Gdańsk: the fullest city of the demo."""
 
-from commons.demo.content import DemoCity, Resident
+from commons.demo.content import DemoCity, Organisation, Resident
 from commons.demo.gdansk.coming import BEACHES, QUIET_NIGHTS
 from commons.demo.gdansk.finished import WAY_TO_SCHOOL
 from commons.demo.gdansk.own_ideas import OWN_IDEAS
@@ -115,4 +115,25 @@ GDANSK = DemoCity(
     own_ideas=OWN_IDEAS,
     voters=128,
     early_voters=46,
+    organisations=(
+        Organisation(
+            "Stowarzyszenie Sąsiedzka Orunia",
+            "association",
+            "Prowadzimy świetlicę przy Trakcie św. Wojciecha: kawa, prasa, pomoc przy pismach i "
+            "obiady w niedzielę. Jest nas czterdzieścioro, w tym sąsiedzi z Ukrainy i Syrii.",
+            "pl",
+            "marysia",
+            "Stowarzyszenie poprosiło o głos uchwałą zarządu.",
+            accredited=True,
+        ),
+        Organisation(
+            "Baltic Bicycle School",
+            "school",
+            "We teach adults to ride: on Saturdays in Park Reagana, in six languages, with "
+            "bicycles we lend. Nobody has to pay.",
+            "en",
+            "agnes",
+            "The school asked in writing, with its statute.",
+        ),
+    ),
 )

@@ -53,6 +53,7 @@ FIRST_WEEK = (
                         "there are three new families on my staircase."
                     ),
                 },
+                voice="organisation",
             ),
             Comment(
                 "kasia",
@@ -66,6 +67,7 @@ FIRST_WEEK = (
                 "question",
                 "Чи буде на мапі пункт, де допомагають заповнити документи?",
                 {"pl": "Czy na mapie będzie punkt, w którym pomagają wypełnić dokumenty?"},
+                voice="resident",
             ),
             Comment(
                 "agnes",

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.errors import NotFound
 from commons.base.web.paging import Page
+from commons.contributions.bylines import with_byline
 from commons.contributions.models import Contribution, Translation
 from commons.contributions.places import Place, places_of
 from commons.contributions.queries import ReadableText, as_written, direction_of
@@ -72,7 +72,7 @@ def queue(after: Spot | None = None, *, size: int = PAGE_SIZE) -> Page[Case]:
     query = (
         sa.select(Contribution, waiting.c.since, _SEEN)
         .join(waiting, waiting.c.contribution_id == Contribution.id)
-        .options(joinedload(Contribution.author))
+        .options(*with_byline(Contribution))
         .order_by(waiting.c.since, Contribution.id)
         .limit(size + 1)
     )
@@ -99,7 +99,7 @@ def case_of(contribution_id: int) -> Case:
         sa.select(Contribution, waiting.c.since, _SEEN)
         .outerjoin(waiting, waiting.c.contribution_id == Contribution.id)
         .where(Contribution.id == contribution_id)
-        .options(joinedload(Contribution.author))
+        .options(*with_byline(Contribution))
     ).first()
     if row is None:
         raise NotFound(_("There is no such text."))

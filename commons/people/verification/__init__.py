@@ -1,4 +1,4 @@
-"""Showing that one lives here. A new way is one class in one file, registered in ``app.py``."""
+"""Showing that one lives here. A new way is one class in one file (see ``features.py``)."""
 
 from commons.people.verification.contract import VerificationMethod, methods
 from commons.people.verification.declaration import Declaration

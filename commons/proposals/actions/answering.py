@@ -9,6 +9,7 @@ from commons.base import clock, events
 from commons.base.audit import write_audit
 from commons.base.database import db, transaction
 from commons.base.errors import NotFound, Refused
+from commons.base.jobs import hurry
 from commons.base.text import clean_text
 from commons.cities.context import current_city
 from commons.consultations.actions import set_outcome
@@ -69,6 +70,7 @@ def answer_proposal(
         number=proposal.answer_number,
     )
     _carry_into_outcome(proposal)
+    hurry("notices.deliver")
 
 
 def _carry_into_outcome(proposal: Proposal) -> None:

@@ -14,10 +14,12 @@ from commons.consultations.rules import phase_state
 from commons.contributions.actions import add_contribution, revise, withdraw
 from commons.contributions.models import WITHDRAWN
 from commons.contributions.rules import BODY_LENGTH, TITLE_LENGTH
+from commons.contributions.voices import spoken
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
 from commons.people.models import Person
 from commons.people.permissions import demand
+from commons.proposals.gate import demand_electorate
 from commons.proposals.models import OPEN, Proposal
 from commons.proposals.rules import (
     LARGEST_COST,
@@ -62,10 +64,12 @@ def submit_proposal(
     phase: Phase | int | None = None,
     district_id: int | None = None,
     cost: int | None = None,
+    voice: str | None = None,
 ) -> Proposal:
     """Post a proposal, in an open phase or (``phase=None``) outside of any consultation.
 
-    ``cost`` is in whole units of the city's currency. The same words sent twice within a minute
+    ``cost`` is in whole units of the city's currency; ``voice`` says as whom it is posted (see
+    ``contributions.voices``). The same words sent twice within a minute
     give the first proposal. Raises NotFound for an unknown phase, Refused saying what is wrong.
     """
     demand(person, "propose")
@@ -75,6 +79,8 @@ def submit_proposal(
     _check_cost(cost)
     _check_district(district_id)
     where = None if phase is None else _open_phase(phase if isinstance(phase, int) else phase.id)
+    if where:
+        demand_electorate(person, where.settings)
     if where and PhaseSettings.of(where.settings).district_needed and district_id is None:
         raise Refused(_("Please choose the district your proposal is about."))
     new = Proposal(
@@ -87,6 +93,7 @@ def submit_proposal(
         cost=cost,
         status=OPEN,
         answer_number=0,
+        **spoken(person, voice),
     )
     kept = add_contribution(new)
     if not isinstance(kept, Proposal):

@@ -9,9 +9,8 @@ from commons.base.errors import NotFound
 from commons.base.text import shorten
 from commons.cities.queries import districts
 from commons.consultations.rules import phase_state
-from commons.contributions import queries as contributions
 from commons.contributions.forms import comment_form
-from commons.contributions.rules import alignments
+from commons.contributions.talk import Wanted
 from commons.contributions.views import history_page
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
@@ -19,10 +18,11 @@ from commons.moderation.rules import reason_words
 from commons.people.current import current_person
 from commons.people.permissions import requires
 from commons.proposals.forms import FilterForm
-from commons.proposals.pages import ProposalPage, list_page, proposal_page, timeline
+from commons.proposals.pages import list_page, proposal_page, timeline
 from commons.proposals.queries import PhaseEntry, place_from, proposal_of, proposal_phases
 from commons.proposals.rules import STATUS_LOOKS, status_label
 from commons.proposals.views.blueprint import ONE, blueprint, id_asked_for
+from commons.proposals.views.talk import shown_talk
 
 
 @blueprint.app_context_processor
@@ -86,53 +86,20 @@ def _further(form: FilterForm, after: str | None) -> str:
 def show(proposal_id: int) -> str:
     """One proposal with its answers and comments."""
     person = current_person()
-    order = contributions.OLDEST if request.args.get("order") == "oldest" else contributions.NEWEST
-    after = id_asked_for("after")
+    wanted = Wanted.of(request.args.get("order"), request.args.get("after"), id_asked_for("thread"))
     page = proposal_page(
-        proposal_id,
-        person=person,
-        language=current_language().code,
-        order=order,
-        after=after or None,
+        proposal_id, person=person, language=current_language().code, wanted=wanted
     )
     return render_template(
         "proposals/show.html",
         shown=page,
         events=timeline(page),
         standing=page.standing,
-        comments=_comments(page, order, at_start=not after),
+        comments=shown_talk(page, person, wanted),
         comment_form=comment_form(proposal_id),
         subject_id=proposal_id,
         reason_words=reason_words,
     )
-
-
-def _comments(page: ProposalPage, order: str, *, at_start: bool) -> dict[str, Any]:
-    """What ``contributions/_comments.html`` shows."""
-
-    def url(order: str | None = None, after: str | None = None) -> str:
-        return url_for(
-            "proposals.show",
-            proposal_id=page.proposal.id,
-            order=order,
-            after=after,
-            _anchor="comments",
-        )
-
-    turned = None if order == contributions.NEWEST else order
-    following = page.comments.next_after
-    return {
-        "page": page.comments,
-        "texts": page.texts,
-        "traces": page.traces,
-        "reason_words": reason_words,
-        "labels": dict(alignments()),
-        "order": order,
-        "order_urls": {"newest": url(), "oldest": url(order="oldest")},
-        "next_url": url(order=turned, after=following) if following else None,
-        "first_url": None if at_start else url(order=turned),
-        "total": page.proposal.comment_count,
-    }
 
 
 @blueprint.get(f"{ONE}/history")

@@ -10,12 +10,16 @@ from commons.cities.context import current_city
 from commons.cities.queries import districts
 from commons.consultations.rules import phase_state
 from commons.contributions.drafts import come_back_to, drop_draft, keep_draft, kept_draft
+from commons.contributions.forms import usual_voice
+from commons.contributions.queries import readable
+from commons.contributions.rules import TITLE_LENGTH
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import current_person, signed_in_person
 from commons.people.permissions import requires
 from commons.proposals import actions
 from commons.proposals.forms import EditForm, ProposalForm
+from commons.proposals.gate import NotShownToLiveHere
 from commons.proposals.models import Proposal
 from commons.proposals.pages import why_not_change_now
 from commons.proposals.queries import (
@@ -23,6 +27,7 @@ from commons.proposals.queries import (
     proposal_of,
     proposal_phase,
     proposal_phases,
+    proposals_alike,
 )
 from commons.proposals.rules import PhaseSettings
 from commons.proposals.views.blueprint import ONE, blueprint, id_asked_for
@@ -44,7 +49,8 @@ def new() -> Answer:
             "proposals/closed.html", entry=entry, state=phase_state(entry.phase, clock.now())
         )
     draft = kept_draft(f"proposal:{phase_id}")
-    form = ProposalForm(data={"language": current_language().code, **draft})
+    usual = {"language": current_language().code, "voice": usual_voice()}
+    form = ProposalForm(data={**usual, **draft})
     settings = PhaseSettings.of(entry.phase.settings)
     form.offer(districts(), district_needed=settings.district_needed)
     if request.method == "GET":
@@ -54,6 +60,15 @@ def new() -> Answer:
     return _submit(entry, form)
 
 
+@blueprint.get("/proposals/alike")
+@requires("read")
+def alike() -> str:
+    """Proposals that are like the title somebody is writing: a part of the page."""
+    found = proposals_alike(request.args.get("title", "")[:TITLE_LENGTH])
+    texts = readable(found, current_language().code)
+    return render_template("proposals/_alike.html", alike=[(one, texts[one.id]) for one in found])
+
+
 def _submit(entry: PhaseEntry, form: ProposalForm) -> Answer:
     """Post what a valid form says."""
     person = current_person()
@@ -61,6 +76,9 @@ def _submit(entry: PhaseEntry, form: ProposalForm) -> Answer:
         return _sign_in_first(entry, form)
     try:
         proposal = actions.submit_proposal(person, phase=entry.phase.id, **form.values())
+    except NotShownToLiveHere as refusal:
+        keep_draft(f"proposal:{entry.phase.id}", form.typed())
+        return _form_page(entry, form, str(refusal), lacking=True), 422
     except Refused as refusal:
         return _form_page(entry, form, str(refusal)), 422
     drop_draft(f"proposal:{entry.phase.id}")
@@ -78,12 +96,14 @@ def _choose_phase() -> Answer:
     return render_template("proposals/choose.html", entries=entries)
 
 
-def _form_page(entry: PhaseEntry, form: ProposalForm, *errors: str) -> str:
+def _form_page(entry: PhaseEntry, form: ProposalForm, *errors: str, lacking: bool = False) -> str:
     return render_template(
         "proposals/new.html",
         entry=entry,
         form=form,
         errors=errors,
+        asked=PhaseSettings.of(entry.phase.settings).electorate,
+        lacking=lacking,
         currency=current_city().currency,
     )
 

@@ -13,6 +13,7 @@ from commons.base.database import db, transaction
 from commons.consultations import queries as consultations
 from commons.consultations.models import Consultation, OutcomeItem, Phase
 from commons.contributions.models import Contribution
+from commons.people.electorate import Electorate
 from commons.voting import keys
 from commons.voting.models import APPROVAL, BallotOption, Vote
 from commons.voting.wishes import RULE_OPTIONS, Wishes
@@ -40,22 +41,27 @@ def open_vote(phase: Phase) -> Vote:
         rule_options=dict(RULE_OPTIONS.get(wishes.rule, {})),
         budget=wishes.budget,
         max_choices=wishes.max_choices if wishes.ballot_kind == APPROVAL else None,
-        level=wishes.level,
+        level=wishes.electorate.level,
     )
-    freeze(vote, options)
+    freeze(vote, options, wishes.electorate)
     keys.make_key(phase.id)
     write_audit("open_vote", f"vote {phase.id}", config_hash=vote.config_hash)
     return vote
 
 
-def freeze(vote: Vote, options: Iterable[BallotOption]) -> None:
-    """Number the options, write all down, and have the database hold it from now on."""
+def freeze(
+    vote: Vote, options: Iterable[BallotOption], electorate: Electorate | None = None
+) -> None:
+    """Number the options, write all down, and have the database hold it from now on.
+
+    ``electorate`` is of a vote held here; an election held elsewhere says nothing of its own.
+    """
     options = list(options)
     for position, option in enumerate(options, start=1):
         option.vote_id, option.position = vote.phase_id, position
         option.code = option.code or str(position)
     vote.min_choices = vote.min_choices or 1
-    vote.config = _config(vote, options)
+    vote.config = _config(vote, options, electorate or Electorate(vote.level))
     vote.config_hash = hash_of(vote.config)
     db.session.add(vote)
     db.session.flush()
@@ -71,7 +77,7 @@ def hash_of(config: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _config(vote: Vote, options: Iterable[BallotOption]) -> dict[str, Any]:
+def _config(vote: Vote, options: Iterable[BallotOption], electorate: Electorate) -> dict[str, Any]:
     return {
         "ballot_kind": vote.ballot_kind,
         "rule": vote.rule,
@@ -79,7 +85,7 @@ def _config(vote: Vote, options: Iterable[BallotOption]) -> dict[str, Any]:
         "budget": vote.budget,
         "min_choices": vote.min_choices,
         "max_choices": vote.max_choices,
-        "level": vote.level,
+        **electorate.to_settings(),
         "options": [
             {
                 "code": option.code,

@@ -7,7 +7,7 @@ the two, the worker's next round finishes it.
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,10 +21,13 @@ from commons.base.engines import schema_of
 from commons.consultations.activities import Result
 from commons.consultations.models import Phase
 from commons.voting import keys, queries
+from commons.voting.anchors.actions import put_anchors
+from commons.voting.channels import ONLINE, totals
 from commons.voting.models import BallotOption, BoxEntry, Vote
 from commons.voting.rules import Election, Option, Tally, rule
 from commons.voting.rules.contract import exact_to_json
 from commons.voting.rules.election import Ballot
+from commons.voting.sheets.ending import end_batches
 from commons.voting.wishes import OFFERED_RULES, RULE_OPTIONS
 
 log = structlog.get_logger()
@@ -46,9 +49,11 @@ def seal_vote(phase: Phase) -> list[Result]:
         return []
     options = queries.bare_options(phase.id)
     if vote.sealed_at is None:
-        papers = _read_box(phase.id)
+        end_batches(phase.id)
+        put_anchors(phase.id, closing=True)
+        papers, by_channel = _read_box(phase.id)
         _shuffle_box(phase.id, papers)
-        count(vote, options, Counter(ballot for _receipt, ballot in papers))
+        count(vote, options, Counter(ballot for _receipt, ballot in papers), by_channel)
         write_audit(
             "seal_vote", f"vote {phase.id}", ballots=vote.ballots, config_hash=vote.config_hash
         )
@@ -56,32 +61,35 @@ def seal_vote(phase: Phase) -> list[Result]:
     return results(vote, options)
 
 
-def _read_box(vote_id: int) -> list[tuple[str, Ballot]]:
-    """Receipts and ballots. Equal ballots are one object, so that memory grows with their
-    variety.
+def _read_box(vote_id: int) -> tuple[list[tuple[str, Ballot]], dict[str, Counter[Ballot]]]:
+    """Receipts and ballots, and how many of each came which way. Equal ballots are one object, so
+    that memory grows with their variety.
     """
     known: dict[Ballot, Ballot] = {}
     papers = []
+    by_channel: dict[str, Counter[Ballot]] = {}
     rows = db.session.execute(
-        sa.select(BoxEntry.receipt, BoxEntry.choices)
+        sa.select(BoxEntry.receipt, BoxEntry.choices, BoxEntry.channel)
         .where(BoxEntry.vote_id == vote_id)
         .execution_options(yield_per=CHUNK)
     )
-    for receipt, choices in rows:
-        ballot = queries.ballot_of(choices)
-        papers.append((receipt, known.setdefault(ballot, ballot)))
-    return papers
+    for receipt, choices, channel in rows:
+        read = queries.ballot_of(choices)
+        ballot = known.setdefault(read, read)
+        papers.append((receipt, ballot))
+        by_channel.setdefault(channel or ONLINE, Counter())[ballot] += 1
+    return papers, by_channel
 
 
 def _shuffle_box(vote_id: int, papers: list[tuple[str, Ballot]]) -> None:
-    """Write the box out anew: random order, no pseudonyms."""
+    """Write the box out anew: random order, no pseudonyms, no word of how each ballot came."""
     db.session.execute(sa.delete(BoxEntry).where(BoxEntry.vote_id == vote_id))
     secrets.SystemRandom().shuffle(papers)
     fill_box(vote_id, papers)
 
 
 def fill_box(vote_id: int, papers: Sequence[tuple[str, Ballot]]) -> None:
-    """Put ballots into the box, in the order given, without any pseudonym."""
+    """Put ballots into the box, in the order given, without any pseudonym or channel."""
     waiting = iter(papers)
     while rows := [
         {
@@ -89,21 +97,33 @@ def fill_box(vote_id: int, papers: Sequence[tuple[str, Ballot]]) -> None:
             "receipt": receipt,
             "pseudonym": None,
             "choices": [[choice.option, exact_to_json(choice.points)] for choice in ballot],
+            "channel": None,
         }
         for receipt, ballot in islice(waiting, CHUNK)
     ]:
-        db.session.execute(sa.insert(BoxEntry), rows)
+        # Said to be null, or the column's default would come instead.
+        db.session.execute(sa.insert(BoxEntry).execution_options(render_nulls=True), rows)
 
 
-def count(vote: Vote, options: Sequence[BallotOption], ballots: Counter[Ballot]) -> None:
-    """Count the ballots by the vote's rule, and by the other rules to compare; mark it sealed."""
+def count(
+    vote: Vote,
+    options: Sequence[BallotOption],
+    ballots: Counter[Ballot],
+    by_channel: Mapping[str, Counter[Ballot]] | None = None,
+) -> None:
+    """Count the ballots by the vote's rule, and by the other rules to compare; mark it sealed.
+
+    ``by_channel`` has them apart by the way they came, where that is known.
+    """
     election = Election(
         options=tuple(Option(option.code, option.cost) for option in options),
         ballots=ballots,
         budget=vote.budget,
     )
     tally = rule(vote.rule, **vote.rule_options).tally(election)
-    vote.result = tally.to_json()
+    vote.result = tally.to_json() | {
+        "channels": [group.to_json() for group in totals(by_channel or {})]
+    }
     vote.comparison = {
         name: _in_short(rule(name, **RULE_OPTIONS.get(name, {})).tally(election))
         for name in OFFERED_RULES
@@ -190,6 +210,8 @@ def _rewrite_box_of_postgresql(engine: sa.Engine) -> bool:
             connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
             # The schema's name was checked to be of a-z, 0-9, _ and hyphens.
             connection.exec_driver_sql(f'VACUUM (FULL) "{schema}".ballot_box')
+            # The leaves are put into the order of their digits: none of time is left.
+            connection.exec_driver_sql(f'CLUSTER "{schema}".ballot_leaf USING pk_ballot_leaf')
         except sa.exc.OperationalError as error:
             log.warning("box not rewritten yet", why=str(error.orig))
             return False

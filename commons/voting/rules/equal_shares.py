@@ -8,21 +8,19 @@ Dominik Peters, Grzegorz Pierczyński, Piotr Skowron: "Proportional Participator
 Additive Utilities", NeurIPS 2021; completion and ties as recommended on equalshares.net.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 from commons.voting.rules.contract import Reason, Step, Tally, Tie, standings
 from commons.voting.rules.election import Election, Exact
+from commons.voting.rules.electorate import electorate
 from commons.voting.rules.greedy import by_points, fill
-from commons.voting.rules.purses import Electorate, Purchase, electorate, run
-from commons.voting.rules.scout import Scout, Stretch
+from commons.voting.rules.purses import Course, Purchase, run
+from commons.voting.rules.scout import Scout
 
 Utility = Literal["cost", "count"]
 Completion = Literal["none", "add-one", "add-one-utilitarian"]
-
-_FIRST_LOOK = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,39 +109,38 @@ class _Count:
         share = Fraction(self.election.budget * self.voters.unit) / self.election.voters
         numbers = {"share": self._money(share), "voters": self.election.voters}
         self.steps.append(Step("shared", numbers=numbers))
-        if self.completion != "none":
-            share += self._raise(share)
-        course = run(self.voters, share)
+        course = run(self.voters, share) if self.completion == "none" else self._raise(share)
         for purchase in course.bought:
             self._bought(purchase)
-        for at, option in enumerate(self.voters.ids):
+        for at, kept in course.kept.items():
+            option = self.voters.ids[at]
             numbers = {
                 "supporters": self.support[option].supporters,
-                "together": self._money(course.together[at]),
+                "together": self._money(kept),
                 "needed": self.election.cost(option),
             }
-            self.reasons.setdefault(option, Reason("supporters_could_not_pay", numbers))
+            self.reasons[option] = Reason("supporters_could_not_pay", numbers)
 
-    def _raise(self, share: Fraction) -> int:
-        """By how much every share is raised, in `1/unit` of the currency."""
+    def _raise(self, share: Fraction) -> Course:
+        """Raise every share until the count ends; what is bought then."""
         budget = int(self.election.budget * self.voters.unit)
-        for stretch in _outcomes(self.voters, share):
-            bought = set(stretch.bought or ())
-            left = budget - sum(self.voters.costs[option] for option in bought)
-            if left < 0:
-                raises, why = stretch.first - 1, "next_raise_over_budget"
+        costs, unit = self.voters.costs, self.voters.unit
+        for raises in Scout(self.voters, share, budget).suspects():
+            course = run(self.voters, share + raises * unit)
+            left = budget - sum(costs[option] for option in course.options)
+            if left < 0 or all(costs[option] > left for option in course.kept):
                 break
-            if all(cost > left or at in bought for at, cost in enumerate(self.voters.costs)):
-                raises, why = stretch.first, "nothing_more_fits"
-                break
-        raised = raises * self.voters.unit
+        why = "nothing_more_fits" if left >= 0 else "next_raise_over_budget"
+        if left < 0:
+            raises -= 1
+            course = run(self.voters, share + raises * unit)
         numbers = {
             "raises": raises,
-            "share": self._money(share + raised),
+            "share": self._money(share + raises * unit),
             "next_cost": self._money(Fraction(budget - left)),
         }
         self.steps.append(Step(why, numbers=numbers))
-        return raised
+        return course
 
     def _bought(self, purchase: Purchase) -> None:
         option = self.voters.ids[purchase.option]
@@ -181,24 +178,3 @@ class _Count:
         """An amount in `1/unit` of the currency, in the currency."""
         money = amount / self.voters.unit
         return int(money) if money.denominator == 1 else money
-
-
-def _outcomes(voters: Electorate, share: Fraction) -> Iterator[Stretch]:
-    """What is bought at each raise of the share by one unit of currency, without end or gap.
-
-    Looks ahead further and further while nothing changes.
-    """
-    scout = Scout(voters, share, voters.unit)
-    first, width = 0, _FIRST_LOOK
-    while True:
-        seen = 0
-        for stretch in scout.foresee(first, first + width - 1):
-            seen += 1
-            if stretch.bought is not None:
-                yield stretch
-                continue
-            for raises in range(stretch.first, stretch.last + 1):
-                exact = run(voters, share + raises * voters.unit)
-                yield Stretch(raises, raises, exact.options)
-        first += width
-        width = width * 2 if seen == 1 else _FIRST_LOOK

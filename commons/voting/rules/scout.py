@@ -1,247 +1,292 @@
-"""A fast scout for the Method of Equal Shares: it foresees what many shares would buy.
+"""A fast scout for the Method of Equal Shares: it foresees for which shares the count goes on.
 
 Raising everyone's share one coin at a time asks for hundreds of runs that differ little. The
-scout runs them side by side in floating point, with a proven bound on every error it makes. What
-it says is certain; where the bound doesn't suffice it says that it doesn't know, and the exact
-run (`purses.run`) decides.
+scout runs them side by side in floating point, with a proven bound on every error it makes. It
+passes over the raises of which it is certain that they don't end the count; what is left, the
+exact run (`purses.run`) decides.
 
-While the same options have been bought, a larger share leaves everyone with at least as much
-money and makes every offer at most as dear (by induction over the purchases: more money lowers
-the price of the next, which leaves more money). So if what the poorest run buys next is cheaper
-there than anything else is in the richest run, then all runs between buy it.
+Three things save work. Runs that differ are parted, and put together again once they have bought
+the same. A run is left as soon as its outcome surely stays within the budget and surely leaves
+out something that would still fit: what its supporters can't pay now they never can, because money
+only gets less. And while the same options have been bought in the same order, a larger share
+leaves everyone with at least as much money and makes every offer at most as dear (by induction
+over the purchases: more money lowers the price of the next, which leaves more money). So if what
+the poorest run buys next is cheaper there than anything else is in the richest run, then all runs
+between buy it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 import numpy as np
 
-from commons.voting.rules.prices import ROUNDING, Backing, Floats, UnclearError, backing
-from commons.voting.rules.purses import Electorate
+from commons.voting.rules.blocks import Block, merged
+from commons.voting.rules.electorate import Electorate, small_enough
+from commons.voting.rules.prices import ROUNDING, Flags, Floats, Quote, UnclearError, backing
 
-_LARGEST = 2**50
+_ABOVE = 1 + 4 * ROUNDING
 _LEVEL = 1 + 2.0**-30
+_MARGIN = 2.0**-36
 _SIDE_BY_SIDE = 32
-
-
-class Stretch(NamedTuple):
-    """What all raises from `first` to `last` buy: places of options, or None where unknown."""
-
-    first: int
-    last: int
-    bought: tuple[int, ...] | None
-
-
-@dataclass(slots=True)
-class _Block:
-    """Runs with the same purchases so far: a column of `money` for each, poorest first.
-
-    `doubt` bounds how far any column's figure may be from the truth, for each group. `floor` holds
-    bounds from below on the prices in all runs; those of `settled` are as good as they get in the
-    richest run, whose money is `richest`. `gaps` says that the block stands for raises between its
-    columns, too.
-    """
-
-    raises: tuple[int, ...]
-    gaps: bool
-    money: Floats
-    doubt: Floats
-    floor: Floats
-    bought: list[int]
-    richest: Floats = field(init=False)
-    settled: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.richest = self.money[:, -1].copy()
-
-    def split(self, at: int) -> list["_Block"]:
-        """The richer runs, from `at`, and the poorer ones."""
-        return [
-            _Block(
-                self.raises[part],
-                self.gaps,
-                self.money[:, part].copy(),
-                self.doubt.copy(),
-                self.floor.copy(),
-                self.bought.copy(),
-            )
-            for part in (slice(at, None), slice(None, at))
-        ]
-
-    def pay(self, option: int, backing: Backing, price: Floats, error: float) -> None:
-        """Take the payments out of all runs' money, and widen the doubt by what they may err."""
-        held = self.money.take(backing.groups, axis=0)
-        left = held - price * (backing.heft / backing.sizes)[:, None]
-        doubt = self.doubt.take(backing.groups) + error * backing.weights
-        doubt += 4 * ROUNDING * held[:, -1]
-        broke = left[:, -1] < -doubt
-        doubt[broke] = left[broke] = 0.0
-        np.maximum(left, 0.0, out=left)
-        self.doubt[backing.groups] = doubt
-        self.money[backing.groups] = left
-        self.richest[backing.groups] = left[:, -1]
-        self.bought.append(option)
-        self.floor[option] = np.inf
-        self.settled.clear()
+_ROOM = 2**24
+_SOON = 24
 
 
 class Scout:
-    """Foresees what the voters would buy if each had `share + raises * step` (in `1/unit`)."""
+    """Foresees what the voters would buy if each had `share` and some raises of one unit more.
 
-    def __init__(self, voters: Electorate, share: Fraction, step: int) -> None:
+    `share` and `budget` are in `1/unit` of the currency.
+    """
+
+    def __init__(self, voters: Electorate, share: Fraction, budget: int) -> None:
         self._voters = voters
         self._share = share
-        self._step = step
+        self._budget = budget
+        self._trusted = small_enough(voters)
         self._worths = np.array(voters.worths, dtype=np.float64)
-        self._backings = [backing(voters, at) for at in range(len(voters.ids))]
-        self._trusted = self._small_enough()
+        self._costs = np.array(voters.costs, dtype=np.float64)
         self._order = np.array(voters.order, dtype=np.int64)
-
-    def _small_enough(self) -> bool:
-        """Whether all whole numbers in play are exact in floating point."""
-        weights = [w for supporters in self._voters.supporters for w in supporters.weights]
-        return (
-            max((*self._voters.costs, *weights), default=0) < _LARGEST
-            and sum(float(backing.heft.sum()) for backing in self._backings) < _LARGEST
+        self._backings = [backing(voters, at) for at in range(len(voters.ids))]
+        self._everyone = np.concatenate(
+            [np.zeros(0, np.int64), *(b.groups for b in self._backings)]
         )
+        self._starts = np.cumsum([0, *(len(b.groups) for b in self._backings)])[:-1]
+        self._crowds = np.array([b.voters for b in self._backings])
+        self._sizes = voters.sizes.astype(np.float64)
+        self._width = max(4, min(_SIDE_BY_SIDE, _ROOM // (len(self._sizes) or 1)))
 
-    def foresee(self, first: int, last: int) -> Iterator[Stretch]:
-        """The outcomes of raises `first` to `last`, in that order, without gaps."""
-        if not self._trusted:
-            yield Stretch(first, last, None)
-            return
-        waiting = [(first, last)]
-        while waiting:
-            first, last = waiting.pop()
-            middle = (first + last) // 2
-            if last - first < _SIDE_BY_SIDE:
-                yield from self._side_by_side(self._fresh(tuple(range(first, last + 1))))
-            elif self._complete(block := self._fresh((first, last), gaps=True)) is None:
-                yield Stretch(first, last, tuple(block.bought))
+    def suspects(self) -> Iterator[int]:
+        """All raises that may end the count, the lowest first, without end; surely no other does.
+
+        Looks ahead further and further while nothing changes.
+        """
+        first, width = 0, self._width
+        while True:
+            alike = False
+            if not self._trusted:
+                found = list(range(first, first + width))
+            elif width > self._width:
+                ends = self._alike(range(first, first + width))
+                if ends is None:
+                    width //= 2
+                    continue
+                alike, found = True, list(range(first, first + width)) if ends else []
             else:
-                waiting += [(middle + 1, last), (first, middle)]
+                found, alike = self._side_by_side(range(first, first + width))
+            yield from sorted(found)
+            first += width
+            width = width * 2 if alike else self._width
 
-    def _side_by_side(self, block: _Block) -> Iterator[Stretch]:
-        waiting = [block]
+    def _alike(self, raises: range) -> bool | None:
+        """Whether these raises end the count, if they surely all buy the same; else None."""
+        ends = sorted({raises[0], raises[-1]})
+        block = self._fresh(ends, gaps=len(raises) > len(ends))
+        try:
+            while not self._goes_on(block):
+                choice = self._choose(block)
+                if choice is None:
+                    return not self._leaves_room(block)
+                option, quote, runs = choice
+                if not runs.all():
+                    return None
+                block.pay(option, quote, self._voters.costs[option])
+        except UnclearError:
+            return None
+        return False
+
+    def _side_by_side(self, raises: range) -> tuple[list[int], bool]:
+        """Which of these raises may end the count, and whether all bought the same in one order.
+
+        Those above one that surely ends it are not looked at any longer, and so may end it, too.
+        """
+        suspects: set[int] = set()
+        alike = True
+        ahead = [self._fresh(raises)]
+        while ahead:
+            reached: dict[frozenset[int], list[Block]] = defaultdict(list)
+            for block in ahead:
+                lower = block.below(min(suspects, default=raises[-1] + 1))
+                parts, ends, unclear = self._one_more(lower)
+                alike = alike and len(parts) <= 1 and not ends and not unclear
+                for part in parts:
+                    reached[frozenset(part.bought)].append(part)
+                ends += [r for r in unclear if self._alike(range(r, r + 1)) is not False]
+                if ends:
+                    suspects.update(range(min(ends), raises[-1] + 1))
+            ahead = [merged(parts, self._backings) for parts in reached.values()]
+        return sorted(suspects), alike
+
+    def _one_more(self, waiting: list[Block]) -> tuple[list[Block], list[int], list[int]]:
+        """Let each of the waiting runs buy one more option.
+
+        Gives parts that bought the same, raises that end the count, and raises for which it isn't
+        clear what is bought. Runs that go on whatever they buy are left.
+        """
+        parts: list[Block] = []
+        ends: list[int] = []
+        unclear: list[int] = []
         while waiting:
             block = waiting.pop()
-            split = self._complete(block)
-            if split is None:
-                yield Stretch(block.raises[0], block.raises[-1], tuple(block.bought))
-            elif len(block.raises) == 1:
-                yield self._alone(*block.raises)
-            else:
-                waiting += block.split(split or len(block.raises) // 2)
+            if self._goes_on(block):
+                continue
+            try:
+                choice = self._choose(block)
+            except UnclearError as error:
+                if len(block.raises) > 1:
+                    waiting += block.parts(error.clear)
+                else:
+                    unclear += block.raises
+                continue
+            if choice is None:
+                ends += [] if self._leaves_room(block) else block.raises
+                continue
+            option, quote, runs = choice
+            if not runs.all():
+                rest, block = block.parts(~runs)
+                quote = quote.only(runs)
+                waiting.append(rest)
+            block.pay(option, quote, self._voters.costs[option])
+            parts.append(block)
+        return parts, ends, unclear
 
-    def _alone(self, raises: int) -> Stretch:
-        """One more try for one run: without others beside it, it is surer about who is broke."""
-        block = self._fresh((raises,))
-        known = self._complete(block) is None
-        return Stretch(raises, raises, tuple(block.bought) if known else None)
+    def _fresh(self, raises: Sequence[int], *, gaps: bool = False) -> Block:
+        unit = self._voters.unit
+        shares = np.array([float(self._share + times * unit) for times in raises])
+        money = np.tile(shares, (len(self._sizes), 1))
+        return Block(
+            raises=list(raises),
+            gaps=gaps,
+            money=money,
+            columns=np.arange(len(raises)),
+            richest=money[:, -1].copy(),
+            poorest=money[:, 0].copy(),
+            doubt=np.full(len(money), 2 * ROUNDING * shares[-1]),
+            floor=np.array([backing.least for backing in self._backings]),
+            backings=self._backings.copy(),
+        )
 
-    def _complete(self, block: _Block) -> int | None:
-        """Let the runs buy all they can: None if they all do the same, else where to part them."""
-        try:
-            while self._buy_next(block):
-                pass
-        except UnclearError as unclear:
-            return unclear.split
+    def _goes_on(self, block: Block) -> bool:
+        """Whether surely no run of the block ends the count, whatever else it buys.
+
+        At most it buys all that its supporters can pay for now. If that is within the budget, and
+        something that they can't pay for still fits, the count goes on.
+        """
+        if self._leaves_room(block):
+            return True
+        if block.spent < block.look_again:
+            return False
+        totals = np.add.reduceat((self._sizes * block.richest)[self._everyone], self._starts)
+        most = totals * (1 + _MARGIN) + block.worst * self._crowds
+        block.floor[most < self._costs] = np.inf
+        self._plan(block, most)
+        return self._leaves_room(block)
+
+    def _leaves_room(self, block: Block) -> bool:
+        never = np.isinf(block.floor)
+        never[block.bought] = False
+        least = float(self._costs[never].min(initial=np.inf))
+        most = block.spent + float(self._costs[np.isfinite(block.floor)].sum())
+        return most + least <= self._budget
+
+    def _plan(self, block: Block, most: Floats) -> None:
+        """Set how much must have been spent before it is worth while to look again.
+
+        That is when enough could be gone so that some options can't be paid and the rest fits.
+        """
+        open_now = np.flatnonzero(np.isfinite(block.floor))
+        spare = (most - self._costs)[open_now]
+        order = spare.argsort()
+        costs = self._costs[open_now][order]
+        left = block.spent + costs.sum() - costs.cumsum() + np.minimum.accumulate(costs)
+        enough = np.flatnonzero(left <= self._budget)
+        needed = float(spare[order][enough[0]]) if len(enough) else np.inf
+        block.look_again = block.spent + max(needed, self._budget / _SOON)
+
+    def _choose(self, block: Block) -> tuple[int, Quote, Flags] | None:
+        """What some runs surely buy next, for how much, and which; None if nobody can buy.
+
+        Raises UnclearError where that isn't sure for any run.
+        """
+        tried: set[int] = set()
+        ceiling = np.inf
+        while (option := self._cheapest(block, tried, ceiling)) is not None:
+            quote = block.quote(option)
+            if quote is None:
+                block.floor[option] = np.inf
+                continue
+            ceilings = (quote.price + quote.error) * _ABOVE / self._worths[option]
+            runs = self._undercuts(option, quote, ceilings * _ABOVE, block)
+            if runs.any():
+                return option, quote, runs
+            tried.add(option)
+            ceiling = min(ceiling, float(ceilings.max()) * _ABOVE)
+        if tried:
+            raise UnclearError
         return None
 
-    def _fresh(self, raises: tuple[int, ...], *, gaps: bool = False) -> _Block:
-        shares = np.array([float(self._share + times * self._step) for times in raises])
-        money = np.tile(shares, (len(self._voters.sizes), 1))
-        doubt = np.full(len(money), 2 * ROUNDING * shares[-1])
-        return _Block(raises, gaps, money, doubt, np.zeros(len(self._backings)), [])
+    def _cheapest(self, block: Block, tried: set[int], ceiling: float) -> int | None:
+        """The option with the lowest rate in the richest run; of several, who wins ties.
 
-    def _buy_next(self, block: _Block) -> bool:
-        """Let all runs buy the same next option; False if none of them can buy anything.
-
-        Raises UnclearError where they differ or the bound doesn't suffice.
+        Leaves out those tried; None if all others are above the ceiling.
         """
-        worst = float(block.doubt.max(initial=0.0))
-        option = self._cheapest(block, worst)
-        if option is None:
-            return False
-        backing = self._backings[option]
-        held = block.money.take(backing.groups, axis=0)
-        doubt = block.doubt.take(backing.groups)
-        price, error = backing.prices(held, doubt, float(block.floor[option]))
-        ceilings = (price + error) * (1 + 4 * ROUNDING)
-        evenly = (held[:, 0] - doubt > ceilings[0] * backing.weights) | (doubt == 0)
-        even_rate = self._even_rate(option, block) if evenly.all() else None
-        self._outbid(option, ceilings / self._worths[option], even_rate, block, worst)
-        block.pay(option, backing, price, error)
-        return True
-
-    def _cheapest(self, block: _Block, worst: float) -> int | None:
-        """The option with the lowest rate in the richest run; of several, who wins ties."""
         rates = block.floor / self._worths
+        rates[list(tried)] = np.inf
         while len(rates):
             option = int(rates.argmin())
-            if rates[option] == np.inf:
+            if rates[option] == np.inf or rates[option] > ceiling:
                 return None
-            if option in block.settled:
-                level = np.flatnonzero(rates <= rates[option] * _LEVEL)
-                return int(level[self._order[level].argmin()])
+            level = np.flatnonzero(rates <= rates[option] * _LEVEL).tolist()
+            rough = [at for at in level if at not in block.settled]
+            if not rough:
+                return min(level, key=self._voters.order.__getitem__)
+            option = rough[0]
             rates[option] = np.inf
-            rates[option] = self._raise_floor(option, block, float(rates.min()), worst)
+            enough = float(rates.min()) * _LEVEL
+            rates[option] = self._raise_floor(option, block, enough)
         return None
 
-    def _outbid(
-        self,
-        option: int,
-        ceilings: Floats,
-        even_rate: Fraction | None,
-        block: _Block,
-        worst: float,
-    ) -> None:
-        """Make sure that in every run everything else is dearer than the ceiling, or loses a tie.
-
-        `even_rate` is the option's exact rate if all who aren't broke pay in full in every run.
-        """
-        ceilings = ceilings * (1 + 4 * ROUNDING)
+    def _undercuts(self, option: int, quote: Quote, ceilings: Floats, block: Block) -> Flags:
+        """In which runs everything else surely is dearer than the ceiling, or loses a tie."""
+        sure = np.ones(len(ceilings), dtype=np.bool_)
         limit = float(ceilings.max())
         rates = block.floor / self._worths
         rates[option] = np.inf
-        while rates[rival := int(rates.argmin())] <= limit:
+        while sure.any() and rates[rival := int(rates.argmin())] <= limit:
             if rival not in block.settled:
-                rates[rival] = self._raise_floor(rival, block, limit, worst)
+                rates[rival] = self._raise_floor(rival, block, limit)
                 continue
-            if even_rate is None or not self._loses(rival, option, even_rate, block):
-                self._dearer_in_all(rival, ceilings, block, worst)
             rates[rival] = np.inf
+            if not block.gaps:
+                dearer = block.dearer(rival, ceilings * self._worths[rival] * _ABOVE)
+                if dearer[sure].all():
+                    continue
+                sure &= dearer | self._loses(rival, option, quote, block)
+            elif not self._loses(rival, option, quote, block).all():
+                raise UnclearError
+        return sure
 
-    def _even_rate(self, option: int, block: _Block) -> Fraction:
-        """The exact rate if all who aren't broke pay in full; it can't be lower in any run."""
-        backing = self._backings[option]
-        solvent = int(backing.heft @ (block.doubt.take(backing.groups) > 0))
-        return Fraction(self._voters.costs[option], solvent * self._voters.worths[option])
+    def _loses(self, rival: int, option: int, quote: Quote, block: Block) -> Flags:
+        """In which runs all who have money pay the option in full, and so the rival can't beat it.
 
-    def _loses(self, rival: int, option: int, rate: Fraction, block: _Block) -> bool:
-        least = self._even_rate(rival, block)
-        return least > rate or (least == rate and self._order[rival] > self._order[option])
-
-    def _dearer_in_all(self, rival: int, ceilings: Floats, block: _Block, worst: float) -> None:
-        if block.gaps:
-            raise UnclearError
-        backing = self._backings[rival]
-        held = block.money.take(backing.groups, axis=0)
-        floors = backing.floors(held, float(block.floor[rival]), worst)
-        dearer = floors / self._worths[rival] > ceilings
-        if not dearer.all():
-            raise UnclearError(int((dearer != dearer[0]).argmax()))
-
-    def _raise_floor(self, option: int, block: _Block, enough: float, worst: float) -> float:
-        """A better bound on an option's rate; it needn't be better than `enough`."""
-        backing, worth = self._backings[option], float(self._worths[option])
-        held = block.richest.take(backing.groups)
-        floor, settled = backing.floor(
-            held, float(block.floor[option]), enough * worth * (1 + 4 * ROUNDING), worst
+        Then the option's rate is known exactly, and the rival's can't be lower than if all who have
+        money paid in full there.
+        """
+        evenly: Flags = np.logical_not(
+            quote.held[quote.mixed].any(axis=0) | quote.held[quote.poor].any(axis=0)
         )
-        block.floor[option] = floor
-        if settled:
-            block.settled.add(option)
-        return floor / worth
+        payers = block.backings[option].heft @ (quote.held > 0)
+        backing = block.backings[rival]
+        most = backing.heft @ (block.held(backing.groups) > 0)
+        costs, worths = self._voters.costs, self._voters.worths
+        first = self._voters.order[option] < self._voters.order[rival]
+        for run in np.flatnonzero(evenly).tolist():
+            rate = costs[option] * worths[rival] * int(most.max() if block.gaps else most[run])
+            least = costs[rival] * worths[option] * int(payers[run])
+            evenly[run] = least > rate or (least == rate and first)
+        return evenly
+
+    def _raise_floor(self, option: int, block: Block, enough: float) -> float:
+        """A better bound on an option's rate; it needn't be better than `enough`."""
+        worth = float(self._worths[option])
+        return block.raise_floor(option, enough * worth * _ABOVE) / worth

@@ -8,6 +8,8 @@ Systematization", IJCAI 2022.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
+from math import lcm
 from typing import ClassVar
 
 import numpy as np
@@ -60,6 +62,7 @@ class _Count:
         self.groups, self.sizes = _groups(election, self.open)
         self.emptied: Ints = np.zeros(len(self.sizes), dtype=np.int64)
         self.times = [Fraction(0)]
+        self.due = dict.fromkeys(self.open, Fraction(0))
         self.selected: list[str] = []
         self.reasons: dict[str, Reason] = {}
         self.steps: list[Step] = []
@@ -91,20 +94,33 @@ class _Count:
         )
 
     def _next(self) -> tuple[str, Fraction]:
-        """What is bought next, and when: what each voter has earned since the start."""
-        due = {option: self._due(option) for option in self.open}
-        time = min(due.values())
-        tied = sorted(
-            (option for option in self.open if due[option] == time),
-            key=lambda option: (
-                self.election.cost(option),
-                -self.support[option].points,
-                in_number_order(option),
-            ),
-        )
+        """What is bought next, and when: what each voter has earned since the start.
+
+        Purses that are emptied only put a purchase off. So when an option was due before is a
+        bound, and only the options whose bound is the earliest are reckoned anew.
+        """
+        bounds = [(self.due[option], option) for option in self.open]
+        heapify(bounds)
+        fresh: set[str] = set()
+        tied: list[str] = []
+        time = bounds[0][0]
+        while bounds and (not tied or bounds[0][0] == time):
+            time, option = heappop(bounds)
+            if option in fresh:
+                tied.append(option)
+                continue
+            fresh.add(option)
+            self.due[option] = self._due(option)
+            heappush(bounds, (self.due[option], option))
+        tied.sort(key=self._preference)
         if len(tied) > 1:
             self.ties.append(Tie(tuple(tied), tied[0], self._criterion(tied[0], tied[1])))
         return tied[0], time
+
+    def _preference(self, option: str) -> tuple[Exact, Exact, tuple[object, ...]]:
+        """Who goes first of options that are due together: lower first."""
+        points = self.support[option].points
+        return self.election.cost(option), -points, in_number_order(option)
 
     def _criterion(self, winner: str, second: str) -> str:
         if self.election.cost(winner) != self.election.cost(second):
@@ -123,9 +139,14 @@ class _Count:
         groups = self.groups[option]
         voters = np.zeros(len(self.times), dtype=np.int64)
         np.add.at(voters, self.emptied[groups], self.sizes[groups])
-        return sum(
-            (int(count) * time for count, time in zip(voters, self.times, strict=True) if count),
-            Fraction(0),
+        whole = lcm(*(time.denominator for time, n in zip(self.times, voters, strict=True) if n))
+        return Fraction(
+            sum(
+                count * time.numerator * (whole // time.denominator)
+                for count, time in zip(voters.tolist(), self.times, strict=True)
+                if count
+            ),
+            whole,
         )
 
     def _buy(self, option: str, time: Fraction) -> None:

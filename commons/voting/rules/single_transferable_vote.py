@@ -1,6 +1,7 @@
 """The single transferable vote, as Scotland's councils are elected: seats in fair parts.
 
-The Scottish Local Government Elections Order 2011 (S.S.I. 2011/399), schedule 1, rules 46 to 53.
+The Scottish Local Government Elections Order 2011 (S.S.I. 2011/399), schedule 1, rules 46 to 53;
+in the Order of 2007 (S.S.I. 2007/42), with which it began, rules 45 to 52.
 A vote that would be wasted, because its option has more than it needs or drops out, goes on to the
 next option on the ballot: a surplus in parts (the weighted inclusive Gregory method), each
 ballot's part to five decimal places, the remainder ignored.

@@ -1,6 +1,7 @@
 """What all pages of a vote share."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
@@ -12,8 +13,10 @@ from commons.consultations.models import Consultation, ConsultationText, Phase
 from commons.consultations.rules import PhaseState, phase_state
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
+from commons.people.electorate import Electorate
 from commons.voting import explain, queries
 from commons.voting.models import KNAPSACK, Vote
+from commons.voting.wishes import Wishes, online_until
 
 blueprint = Blueprint("voting", "commons.voting", template_folder="templates")
 
@@ -31,6 +34,13 @@ class Setting:
     vote: Vote | None
 
     @property
+    def electorate(self) -> Electorate:
+        """Who may vote: as frozen, or as wished until it opens. No statement."""
+        if self.vote is not None:
+            return queries.electorate_of(self.vote)
+        return Wishes.from_settings(self.phase.settings).electorate
+
+    @property
     def rule_title(self) -> str:
         """What its way to count is called."""
         return explain.rule_title(self.vote.rule) if self.vote else ""
@@ -39,6 +49,16 @@ class Setting:
     def rule_explanation(self) -> str:
         """How its way to count works."""
         return explain.rule_explanation(self.vote.rule) if self.vote else ""
+
+    @property
+    def online_until(self) -> datetime:
+        """Until when ballots are taken online; from then to the close, only on paper."""
+        return online_until(self.phase.closes_at, self.phase.settings)
+
+    @property
+    def takes_online(self) -> bool:
+        """Whether one can vote online now."""
+        return self.state == "open" and clock.now() < self.online_until
 
     @property
     def spends(self) -> bool:

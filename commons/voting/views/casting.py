@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, session, url_for
 
 from commons.base.web.limits import WRITING_LIMIT, limiter
+from commons.base.web.paging import number_after
+from commons.cities.queries import districts
 from commons.contributions.drafts import drop_draft, keep_draft, kept_draft
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import current_person, signed_in_person
+from commons.people.electorate import facts_of
 from commons.people.models import Person
 from commons.people.permissions import requires
-from commons.people.queries import verification_level
 from commons.voting import explain, keys, pages, queries
 from commons.voting.actions import cast_ballot
 from commons.voting.actions.casting import BallotRefused, NotShownToLiveHere
@@ -40,7 +42,7 @@ def _open_ballot(phase_id: int) -> OpenBallot | None:
     """The paper of a vote; None where it is not open: two statements more than its setting."""
     setting = setting_of(phase_id)
     vote = setting.vote
-    if vote is None or setting.state != "open" or vote.sealed_at is not None:
+    if vote is None or not setting.takes_online or vote.sealed_at is not None:
         return None
     options = queries.readable_options(phase_id, current_language().code)
     paper = queries.paper_of(vote, {option.code: option.cost for option in options})
@@ -56,7 +58,11 @@ def ballot(phase_id: int) -> Answer:
         return to_vote(phase_id)
     person = current_person()
     kept = kept_draft(_draft(phase_id))
-    own = queries.own_ballot(person, phase_id) if person and not kept else None
+    # Somebody's earlier ballot is not for a mediator to see.
+    shown = person if person and not person.helped_by else None
+    own = queries.own_ballot(shown, phase_id) if shown and not kept else None
+    if own is not None and own.on_paper:
+        return to_vote(phase_id)
     choices = _codes(kept.get("choices", "")) if kept else own.choices if own else []
     return _paper_page(found, choices, changing=own is not None)
 
@@ -106,8 +112,13 @@ def cast(phase_id: int) -> Answer:
         message = _("Your ballot is blank. Tick the box that says you want it so, or go back.")
         return _review_page(found, choices, messages=[message]), 422
     try:
-        cast_ballot(
-            signed_in_person(), phase_id, choices, declared=request.form.get("declared") == "yes"
+        code = cast_ballot(
+            signed_in_person(),
+            phase_id,
+            choices,
+            declared=request.form.get("declared") == "yes",
+            district_id=number_after(request.form.get("district")),
+            old_enough=request.form.get("old_enough") == "yes",
         )
     except BallotRefused as refusal:
         found = _open_ballot(phase_id)
@@ -118,17 +129,26 @@ def cast(phase_id: int) -> Answer:
         found = _open_ballot(phase_id)
         if found is None:
             raise
-        return _review_page(found, choices, messages=[str(refusal)]), 422
+        return _review_page(found, choices, messages=refusal.messages), 422
     drop_draft(_draft(phase_id))
+    if signed_in_person().helped_by:
+        return _receipt_to_copy(phase_id, code)
     return redirect(url_for("voting.receipt", phase_id=phase_id), code=303)
+
+
+def _receipt_to_copy(phase_id: int, code: str) -> str:
+    """For somebody who was helped: the code once, in the answer alone, to be written down."""
+    return render_template(
+        "voting/receipt_to_copy.html", setting=setting_of(phase_id), code=receipt_shown(code)
+    )
 
 
 @blueprint.get("/votes/<int:phase_id>/ballot/receipt")
 @requires("vote")
 def receipt(phase_id: int) -> Answer:
     """One's own receipt and ballot, as long as the vote is open: later nobody can find it."""
-    found = _open_ballot(phase_id)
-    own = queries.own_ballot(signed_in_person(), phase_id) if found else None
+    found, person = _open_ballot(phase_id), signed_in_person()
+    own = queries.own_ballot(person, phase_id) if found and not person.helped_by else None
     if found is None or own is None:
         return to_vote(phase_id)
     return render_template(
@@ -162,17 +182,22 @@ def _paper_page(
 
 
 def _review_page(found: OpenBallot, choices: Sequence[str], *, messages: Sequence[str] = ()) -> str:
-    person, vote = current_person(), found.setting.vote
-    needs_word = False
-    if person is not None and vote is not None and vote.level > 0:
-        needs_word = verification_level(person.id) < vote.level
+    person, asked = current_person(), found.setting.electorate
+    names = {one.id: one.name for one in districts()} if asked.district_ids else {}
+    lacks = []
+    if person is not None and not asked.asks_nothing:
+        lacks = asked.lacks(facts_of(person), names)
     return render_template(
         "voting/review.html",
         setting=found.setting,
         paper=found.paper,
         chosen=found.named(choices),
         total=found.paper.total(choices),
-        needs_word=needs_word,
+        asked=asked,
+        names=names,
+        by_word=[lack.kind for lack in lacks if lack.by_own_word],
+        lacks=[lack for lack in lacks if not lack.by_own_word],
+        ticked=request.form,
         messages=messages,
         title_of=pages.shown_title,
     )

@@ -14,6 +14,7 @@ from commons.voting import pages, queries
 from commons.voting.export_pb import export_pb
 from commons.voting.pabulib import write_pb
 from commons.voting.paper import receipt_shown, receipt_typed
+from commons.voting.sheets.queries import paper_totals
 from commons.voting.views.blueprint import Answer, Setting, blueprint, setting_of, to_vote
 
 
@@ -46,11 +47,14 @@ def result(phase_id: int) -> Answer:
     if vote.sealed_at is None or setting.phase.outcome_published_at is None:
         return render_template("voting/counting.html", setting=setting)
     options = queries.readable_options(phase_id, current_language().code)
+    page = pages.result_page(vote, options)
     return render_template(
         "voting/result.html",
         setting=setting,
         vote=vote,
-        page=pages.result_page(vote, options),
+        page=page,
+        ways=pages.ways_page(vote, page.lines),
+        on_paper=paper_totals(phase_id),
         listed=queries.may_be_listed(vote),
         recount=" ".join(
             ["commons tally", _file_name(setting), f"--rule {vote.rule}"]

@@ -1,8 +1,7 @@
 """The Method of Equal Shares, against the paper's definition, pabutools, and by hand."""
 
-from collections import Counter
 from fractions import Fraction
-from itertools import product
+from itertools import takewhile
 
 import pytest
 from hypothesis import assume, given, settings
@@ -21,9 +20,10 @@ from pabutools.rules import method_of_equal_shares
 from pabutools.tiebreaking import TieBreakingRule
 
 from commons.voting.pabulib import to_election
-from commons.voting.rules import Ballot, Choice, Election, EqualShares, Option, Tally, approval
+from commons.voting.rules import Choice, Election, EqualShares, Option, Tally, approval
+from commons.voting.rules.electorate import Electorate, electorate
 from commons.voting.rules.equal_shares import Completion, Utility
-from commons.voting.rules.purses import electorate, run
+from commons.voting.rules.purses import run
 from commons.voting.rules.scout import Scout
 from tests.voting.rules.elections import (
     GDANSK_DISTRICTS,
@@ -194,28 +194,36 @@ def test_add_one_comes_to_the_same_as_trying_every_raise(
     assert list(count(election, "add-one", utility).selected) == expected
 
 
-@settings(deadline=None)
+def ends(voters: Electorate, share: Fraction, budget: int, raises: int) -> bool:
+    """Whether the count ends at this raise: over the budget, or nothing more fits."""
+    course = run(voters, share + raises * voters.unit)
+    left = budget - sum(voters.costs[option] for option in course.options)
+    return left < 0 or all(voters.costs[option] > left for option in course.kept)
+
+
+def scaled(election: Election, scale: int) -> Election:
+    options = tuple(Option(option.id, option.cost * scale) for option in election.options)
+    return Election(options, election.ballots, election.budget * scale)
+
+
+@settings(deadline=None, max_examples=200)
 @given(
     elections(most_points=2),
     st.sampled_from(UTILITIES),
     st.sampled_from((1, 7, 100)),
-    st.integers(0, 200),
+    st.integers(1, 200),
 )
-def test_the_scout_never_says_what_is_not_so(
+def test_the_scout_never_passes_over_a_raise_that_ends_the_count(
     election: Election, utility: Utility, scale: int, last: int
 ) -> None:
-    options = tuple(Option(option.id, option.cost * scale) for option in election.options)
-    election = Election(options, election.ballots, election.budget * scale)
+    election = scaled(election, scale)
     voters = electorate(election, by_cost=utility == "cost")
-    share = Fraction(election.budget * voters.unit, election.voters)
-    covered: list[int] = []
-    for stretch in Scout(voters, share, voters.unit).foresee(0, last):
-        raises = range(stretch.first, stretch.last + 1)
-        covered += raises
-        if stretch.bought is not None:
-            for times in {*raises[:: 1 + len(raises) // 12], stretch.last}:
-                assert run(voters, share + times * voters.unit).options == stretch.bought
-    assert covered == list(range(last + 1))
+    budget = int(election.budget * voters.unit)
+    share = Fraction(budget, election.voters)
+    suspects = set(takewhile(lambda at: at <= last, Scout(voters, share, budget).suspects()))
+    passed_over = [at for at in range(last + 1) if at not in suspects]
+    for raises in {*passed_over[:: 1 + len(passed_over) // 12], *passed_over[-3:]}:
+        assert not ends(voters, share, budget, raises)
 
 
 def test_the_scout_is_not_misled_by_prices_that_differ_less_than_floats_can_tell() -> None:
@@ -226,32 +234,47 @@ def test_the_scout_is_not_misled_by_prices_that_differ_less_than_floats_can_tell
         budget=10**14,
     )
     voters = electorate(election, by_cost=False)
-    exact = run(voters, Fraction(2 * 10**13)).options
-    assert exact == (0, 1)
-    for stretch in Scout(voters, Fraction(2 * 10**13), 1).foresee(0, 40):
-        assert stretch.bought in {None, exact}
+    assert run(voters, Fraction(2 * 10**13)).options == (0, 1)
+    assert next(Scout(voters, Fraction(2 * 10**13), 10**14).suspects()) == 0
+
+
+@pytest.mark.parametrize("cost", [2**50 + 1, 10**40])
+def test_numbers_beyond_floating_point_are_counted_exactly(cost: int) -> None:
+    # Both have three supporters, and one is dearer by 1 in so many.
+    election = Election(
+        options=(Option("1", cost + 1), Option("2", cost)),
+        ballots={approval("1", "2"): 2, approval("1"): 1, approval("2"): 1},
+        budget=2 * cost,
+    )
+    tally = count(election, "add-one" if cost < 10**20 else "none", "count")
+    assert tally.selected[0] == "2"
+    assert tally.steps[-1].numbers["price"] == Fraction(cost, 3)
+    assert tally.cost <= election.budget
 
 
 def test_the_scout_sees_what_changes_and_changes_back() -> None:
     # With 360 each, option 1 is bought in the end, with 390 option 2, with 460 again option 1.
+    # Option 5 is never bought, and fits as long as option 2 isn't: only then the count goes on.
     election = Election(
-        options=(Option("1", 600), Option("2", 800), Option("3", 700), Option("4", 100)),
+        options=tuple(map(Option, "12345", (600, 800, 700, 100, 500))),
         ballots={
             approval("1", "2", "3"): 1,
             approval("1", "2", "4"): 1,
             approval("1", "2", "3", "4"): 1,
             approval("3", "4"): 1,
             approval("2", "3"): 1,
+            approval("5"): 1,
         },
         budget=2000,
     )
     voters = electorate(election, by_cost=False)
-    foreseen = {
-        raises: stretch.bought
-        for stretch in Scout(voters, Fraction(360), 1).foresee(0, 100)
-        for raises in range(stretch.first, stretch.last + 1)
-    }
-    assert [foreseen[raises] for raises in (0, 30, 100)] == [(3, 2, 0), (3, 2, 1), (3, 2, 0)]
+    bought = [run(voters, Fraction(share)).options for share in (360, 390, 460)]
+    assert bought == [(3, 2, 0), (3, 2, 1), (3, 2, 0)]
+    ending = [at for at in range(101) if ends(voters, Fraction(360), 2000, at)]
+    assert 30 in ending
+    assert {0, 100}.isdisjoint(ending)
+    # One raise before, options 1 and 2 stand equal, which floating point can't see.
+    assert next(Scout(voters, Fraction(360), 2000).suspects()) == ending[0] - 1
 
 
 @settings(deadline=None)
@@ -261,7 +284,7 @@ def test_nothing_is_paid_that_nobody_has(election: Election, utility: Utility) -
     tally = count(election, "none", utility)
     assert tally.cost <= election.budget
     course = run(voters, Fraction(election.budget * voters.unit, election.voters))
-    assert all(left >= 0 for left in course.together)
+    assert all(left >= 0 for left in course.kept.values())
 
 
 @settings(deadline=None)
@@ -298,14 +321,6 @@ def in_pabutools(election: Election, completion: Completion, utility: Utility) -
     return {project.name for project in outcome}
 
 
-def ticked(election: Election) -> Election:
-    """The same election with every mark worth one point."""
-    ballots: Counter[Ballot] = Counter()
-    for ballot, times in election.ballots.items():
-        ballots[approval(*(choice.option for choice in ballot))] += times
-    return Election(election.options, ballots, election.budget)
-
-
 @settings(deadline=None, max_examples=60)
 @given(elections(), st.sampled_from(UTILITIES), st.sampled_from(("none", "add-one")))
 def test_generated_elections_come_out_as_in_pabutools(
@@ -317,21 +332,11 @@ def test_generated_elections_come_out_as_in_pabutools(
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize(
-    ("name", "utility", "completion"),
-    [
-        *product(GDANSK_DISTRICTS[:3], UTILITIES, ("none", "add-one")),
-        *product(KRAKOW[:1], UTILITIES, ("none",)),
-    ],
-)
-def test_real_elections_come_out_as_in_pabutools(
-    name: str, utility: Utility, completion: Completion
-) -> None:
+@pytest.mark.parametrize("name", [*GDANSK_DISTRICTS[:3], KRAKOW[0]])
+def test_real_ballots_with_points_come_out_as_in_pabutools(name: str) -> None:
     election = to_election(real_file(name))
-    if utility == "cost":
-        election = ticked(election)
-    selected = count(election, completion, utility).selected
-    assert set(selected) == in_pabutools(election, completion, utility)
+    selected = count(election, "none", "count").selected
+    assert set(selected) == in_pabutools(election, "none", "count")
 
 
 @pytest.mark.real_data
@@ -350,20 +355,12 @@ def test_a_ranked_district_comes_out_as_pabutools_counted_it() -> None:
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize(
-    ("name", "first"),
-    [
-        ("poland_warszawa_2023_praga-polnoc", 200),
-        ("poland_warszawa_2023_wola", 224),  # two projects tie here, both with 1,511 supporters
-    ],
-)
-def test_the_scout_foresees_a_real_district_as_the_exact_runs_have_it(
-    name: str, first: int
-) -> None:
+@pytest.mark.parametrize("name", WARSAW)
+def test_the_scout_suspects_only_the_raise_that_ends_a_real_district(name: str) -> None:
     election = to_election(real_file(name))
     voters = electorate(election, by_cost=True)
     share = Fraction(election.budget * voters.unit, election.voters)
-    stretches = list(Scout(voters, share, voters.unit).foresee(first, first + 21))
-    assert all(stretch.bought is not None for stretch in stretches)
-    for stretch in stretches:
-        assert run(voters, share + stretch.last * voters.unit).options == stretch.bought
+    budget = int(election.budget * voters.unit)
+    first = next(Scout(voters, share, budget).suspects())
+    assert ends(voters, share, budget, first)
+    assert not any(ends(voters, share, budget, first - before) for before in range(1, 8))

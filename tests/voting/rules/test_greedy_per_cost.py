@@ -1,13 +1,11 @@
 """Greedy by votes per cost, by hand and against pabutools."""
 
-import pytest
 from hypothesis import given, settings
 from pabutools.election import Cardinality_Sat
 from pabutools.rules import greedy_utilitarian_welfare
 
-from commons.voting.pabulib import to_election
 from commons.voting.rules import Choice, Election, GreedyPerCost, Option, approval
-from tests.voting.rules.elections import GDANSK_DISTRICTS, WARSAW, elections, real_file
+from tests.voting.rules.elections import elections
 from tests.voting.rules.in_pabutools import our_ties, ticked, ticks
 
 
@@ -86,13 +84,6 @@ def in_pabutools(election: Election) -> set[str]:
 @given(elections())
 def test_generated_elections_come_out_as_in_pabutools(election: Election) -> None:
     election = ticked(election)
-    assert set(GreedyPerCost().tally(election).selected) == in_pabutools(election)
-
-
-@pytest.mark.real_data
-@pytest.mark.parametrize("name", [*WARSAW[:1], *GDANSK_DISTRICTS])
-def test_real_elections_come_out_as_in_pabutools(name: str) -> None:
-    election = ticked(to_election(real_file(name)))
     assert set(GreedyPerCost().tally(election).selected) == in_pabutools(election)
 
 

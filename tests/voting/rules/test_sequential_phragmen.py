@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from pabutools.rules import sequential_phragmen
 
-from commons.voting.pabulib import to_election
 from commons.voting.rules import Choice, Election, Option, SequentialPhragmen, Tally, approval
-from tests.voting.rules.elections import GDANSK_DISTRICTS, KRAKOW, elections, real_file
+from tests.voting.rules.elections import elections
 from tests.voting.rules.in_pabutools import our_ties, ticked, ticks
 
 
@@ -142,13 +141,6 @@ def test_generated_elections_come_out_as_in_pabutools(election: Election) -> Non
         assert theirs <= set(tally.selected)
     else:
         assert theirs == set(tally.selected)
-
-
-@pytest.mark.real_data
-@pytest.mark.parametrize("name", [*GDANSK_DISTRICTS, *KRAKOW, "poland_gdansk_2020_"])
-def test_real_elections_come_out_as_in_pabutools(name: str) -> None:
-    election = ticked(to_election(real_file(name)))
-    assert set(count(election).selected) == in_pabutools(election)
 
 
 @settings(deadline=None)

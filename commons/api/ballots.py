@@ -1,0 +1,278 @@
+"""Votes and their results. Of an open vote nobody learns more than how many have voted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from commons.api.fields import EXACT, Field, Json, Resource, like
+from commons.base import clock
+from commons.base.datasets import Kind
+from commons.base.web.links import city_address
+from commons.consultations.models import Consultation, Phase
+from commons.consultations.queries import text_of
+from commons.consultations.rules import phase_state
+from commons.i18n.catalogue import current_language
+from commons.voting.channels import told_of
+from commons.voting.datasets import Results
+from commons.voting.explain import reason_sentence
+from commons.voting.models import KINDS, TICKS, Vote
+from commons.voting.queries import ReadableOption, may_be_listed, tally_of
+from commons.voting.rules import Standing, Tally
+from commons.voting.rules.contract import exact_to_json
+
+_R = Results.columns
+
+
+@dataclass(frozen=True, slots=True)
+class VoteShown:
+    """A vote with its surroundings. There is no ``vote`` before the phase opens."""
+
+    consultation: Consultation
+    phase: Phase
+    vote: Vote | None
+    ballots: int
+    options: Sequence[ReadableOption] = field(default=())
+
+
+OPTION = Resource(
+    "BallotOption",
+    "One thing that can be chosen on a ballot.",
+    (
+        Field("code", "What ballots and files call it.", lambda o: o.code, example="12"),
+        Field("title", "Its title; empty while a moderator has hidden it.", lambda o: o.title),
+        Field("body", "What it is about; empty while it is hidden.", lambda o: o.body),
+        Field("language", "Language of the title (BCP 47).", lambda o: o.language),
+        Field(
+            "translated_by",
+            "Who or what translated it; null for an original.",
+            lambda o: o.translator,
+            nullable=True,
+        ),
+        Field("hidden", "Whether it is hidden.", lambda o: o.hidden, Kind.TRUTH),
+        Field(
+            "cost", "What it costs, in whole units of the currency.", lambda o: o.cost, Kind.INTEGER
+        ),
+        Field(
+            "district",
+            "Name of the district it is in; null for the whole city.",
+            lambda o: o.district,
+            nullable=True,
+        ),
+        Field(
+            "proposal",
+            "Number of the proposal it was; null where it was none.",
+            lambda o: o.contribution_id,
+            Kind.INTEGER,
+            nullable=True,
+        ),
+    ),
+)
+
+
+def _frozen(name: str, meaning: str, shape: Kind | Json, **more: Any) -> Field:
+    return Field(
+        name,
+        f"{meaning} Null before the vote opens.",
+        lambda v: getattr(v.vote, name) if v.vote else None,
+        shape,
+        nullable=True,
+        **more,
+    )
+
+
+_OF_VOTE = (
+    Field("id", "Number of the vote: that of its phase.", lambda v: v.phase.id, Kind.INTEGER),
+    Field("consultation", "Slug of its consultation.", lambda v: v.consultation.slug),
+    Field(
+        "title",
+        "Title of the consultation.",
+        lambda v: text_of(v.consultation, current_language().code).title,
+    ),
+    Field(
+        "language",
+        "Language of the title (BCP 47).",
+        lambda v: text_of(v.consultation, current_language().code).language,
+    ),
+    Field(
+        "state",
+        "Whether it is open now.",
+        lambda v: phase_state(v.phase, clock.now()),
+        choices=("upcoming", "open", "closed"),
+    ),
+    Field("opens_at", "Its first moment.", lambda v: v.phase.opens_at, Kind.MOMENT),
+    Field("closes_at", "The first moment after it.", lambda v: v.phase.closes_at, Kind.MOMENT),
+    Field("ballots", "How many have voted so far.", lambda v: v.ballots, Kind.INTEGER),
+    _frozen("ballot_kind", "How ballots are filled in.", Kind.TEXT, choices=KINDS),
+    _frozen("rule", "The way it is counted.", Kind.TEXT),
+    _frozen("budget", "The money there is to spend, in the currency.", Kind.INTEGER),
+    _frozen("min_choices", "The fewest options on a ballot.", Kind.INTEGER),
+    _frozen("max_choices", "The most options on a ballot; null for no limit.", Kind.INTEGER),
+    _frozen("config_hash", "SHA-256 of everything that was frozen at opening.", Kind.TEXT),
+    Field(
+        "result_published_at",
+        "When the result was published; null until then.",
+        lambda v: v.phase.outcome_published_at,
+        Kind.MOMENT,
+        nullable=True,
+    ),
+    Field(
+        "url", "Where it can be read.", lambda v: city_address("voting.show", phase_id=v.phase.id)
+    ),
+)
+
+VOTE = Resource("Vote", "A vote of the city's residents.", _OF_VOTE)
+
+VOTE_IN_FULL = Resource(
+    "VoteInFull",
+    "A vote with its ballot paper.",
+    (
+        *_OF_VOTE,
+        Field(
+            "options",
+            "What can be chosen, in the order of the ballot paper; none before the vote opens.",
+            lambda v: v.options,
+            OPTION,
+            many=True,
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one option of a counted vote came out."""
+
+    standing: Standing
+    option: ReadableOption
+    points: bool
+    """Whether voters gave points, not just ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultShown:
+    """The published result of a vote."""
+
+    phase: Phase
+    vote: Vote
+    tally: Tally
+    lines: Sequence[Line]
+
+
+def result_of(phase: Phase, vote: Vote, options: Sequence[ReadableOption]) -> ResultShown:
+    """The result of a sealed vote. No statement."""
+    tally = tally_of(vote)
+    by_code: Mapping[str, ReadableOption] = {option.code: option for option in options}
+    points = vote.ballot_kind not in TICKS
+    lines = [Line(each, by_code[each.option], points) for each in tally.standings]
+    return ResultShown(phase, vote, tally, lines)
+
+
+STANDING = Resource(
+    "Standing",
+    "How one option came out, and why.",
+    (
+        like(_R, "option", lambda x: x.option.code),
+        Field(
+            "title", "Its title; empty while a moderator has hidden it.", lambda x: x.option.title
+        ),
+        like(_R, "language", lambda x: x.option.language),
+        Field(
+            "cost",
+            "What it costs, in the city's currency.",
+            lambda x: exact_to_json(x.standing.cost),
+            EXACT,
+        ),
+        like(_R, "votes", lambda x: x.standing.supporters),
+        Field(
+            "points",
+            "The points it got: as many as votes where people only tick.",
+            lambda x: exact_to_json(x.standing.points),
+            EXACT,
+        ),
+        like(_R, "selected", lambda x: x.standing.selected),
+        Field("reason/code", "Why, as a stable word.", lambda x: x.standing.reason.code),
+        Field(
+            "reason/numbers",
+            "The figures that belong to the reason.",
+            lambda x: {
+                name: exact_to_json(number) for name, number in x.standing.reason.numbers.items()
+            },
+            {"type": "object", "additionalProperties": EXACT},
+        ),
+        Field(
+            "reason/sentence",
+            "Why, in the language of the answer.",
+            lambda x: reason_sentence(x.standing.reason, points=x.points),
+        ),
+    ),
+)
+
+WAY = Resource(
+    "Way",
+    "Ballots by the way they came. Ways with fewer than ten are put together with others.",
+    (
+        Field("channels", "online, assisted, paper.", lambda w: w.channels, many=True),
+        Field("ballots", "How many came so.", lambda w: w.ballots, Kind.INTEGER),
+        Field("blank", "How many of them were blank.", lambda w: w.blank, Kind.INTEGER),
+        Field(
+            "votes",
+            "How many of them chose each option, by its code.",
+            lambda w: dict(w.votes),
+            {"type": "object", "additionalProperties": {"type": "integer"}},
+        ),
+    ),
+)
+
+TIE = Resource(
+    "Tie",
+    "Options that stood equal, and what decided.",
+    (
+        Field("options", "Their codes.", lambda t: t.options, many=True),
+        Field("winner", "Which went first, or dropped out.", lambda t: t.winner),
+        Field("criterion", "What said so, as a stable word.", lambda t: t.criterion),
+    ),
+)
+
+RESULT = Resource(
+    "VoteResult",
+    "What was chosen and why: the same as on the page of the result.",
+    (
+        Field("vote", "Number of the vote.", lambda r: r.phase.id, Kind.INTEGER),
+        like(_R, "rule", lambda r: r.vote.rule),
+        Field("published_at", "Since when.", lambda r: r.phase.outcome_published_at, Kind.MOMENT),
+        Field("ballots", "How many were counted.", lambda r: r.vote.ballots, Kind.INTEGER),
+        Field("blank", "How many of them were blank.", lambda r: r.vote.blank, Kind.INTEGER),
+        Field("budget", "The money there was.", lambda r: exact_to_json(r.tally.budget), EXACT),
+        Field("cost", "What was chosen costs.", lambda r: exact_to_json(r.tally.cost), EXACT),
+        Field(
+            "selected",
+            "Codes of the chosen options, in the order they were chosen.",
+            lambda r: r.tally.selected,
+            many=True,
+        ),
+        Field(
+            "standings",
+            "Every option, the chosen first.",
+            lambda r: r.lines,
+            STANDING,
+            many=True,
+        ),
+        Field("ties", "Where options stood equal.", lambda r: r.tally.ties, TIE, many=True),
+        Field("ways", "Online, assisted, paper.", lambda r: told_of(r.vote.result), WAY, many=True),
+        Field(
+            "ballots_file",
+            "All ballots as a Pabulib file, to count again; null for a box of fewer than ten.",
+            lambda r: (
+                city_address("voting.download", phase_id=r.phase.id)
+                if may_be_listed(r.vote)
+                else None
+            ),
+            nullable=True,
+        ),
+        Field(
+            "url",
+            "Where it can be read.",
+            lambda r: city_address("voting.result", phase_id=r.phase.id),
+        ),
+    ),
+)

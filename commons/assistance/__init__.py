@@ -1,0 +1,1 @@
+"""Help at a stall, on the telephone, and on a shared tablet."""

@@ -1,0 +1,1 @@
+"""Following a city without an account: Atom feeds and a calendar."""

@@ -1,0 +1,39 @@
+"""Who may propose in a phase, and comment on its proposals, where an officer has set it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from commons.base.database import db
+from commons.base.errors import Refused
+from commons.consultations.models import Phase
+from commons.people.electorate import facts_of
+from commons.people.models import Person
+from commons.proposals.models import Proposal
+from commons.proposals.rules import PhaseSettings
+
+
+class NotShownToLiveHere(Refused):
+    """The phase asks for more about the person than was shown so far. The text says what."""
+
+
+def demand_electorate(person: Person, settings: Mapping[str, Any]) -> None:
+    """Refuse whoever the phase is not for, with each true reason. Raises NotShownToLiveHere."""
+    asked = PhaseSettings.of(settings).electorate
+    if asked.asks_nothing:
+        return
+    lacks = asked.lacks(facts_of(person))
+    if lacks:
+        raise NotShownToLiveHere(" ".join(lack.reason for lack in lacks))
+
+
+def gate(person: Person, contribution_id: int) -> None:
+    """For comments and supports, where they are for the same people only: one statement."""
+    settings = db.session.scalar(
+        sa.select(Phase.settings)
+        .join(Proposal, Proposal.phase_id == Phase.id)
+        .where(Proposal.__table__.c.id == contribution_id)
+    )
+    if settings and PhaseSettings.of(settings).comments_too:
+        demand_electorate(person, settings)

@@ -1,0 +1,122 @@
+"""Leaving leaves, and putting anchors over them."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from commons.base import clock
+from commons.base.database import db, transaction
+from commons.consultations.models import Phase
+from commons.voting.anchors.models import BallotLeaf, VoteAnchor
+from commons.voting.checking.chain import Anchor, batch_size, commitment, next_anchor
+from commons.voting.models import Vote
+
+
+@transaction
+def leave_leaf(vote: Vote, receipt: str, choices: Sequence[Sequence[Any]]) -> None:
+    """Say that a ballot was accepted."""
+    db.session.add(
+        BallotLeaf(
+            vote_id=vote.phase_id,
+            commitment=commitment(vote.config_hash, receipt, choices),
+            replaced=False,
+        )
+    )
+
+
+@transaction
+def mark_replaced(vote: Vote, receipt: str, choices: Sequence[Sequence[Any]]) -> None:
+    """Say that a ballot that was accepted earlier counts no more."""
+    db.session.execute(
+        sa.update(BallotLeaf)
+        .where(
+            BallotLeaf.vote_id == vote.phase_id,
+            BallotLeaf.commitment == commitment(vote.config_hash, receipt, choices),
+        )
+        .values(replaced=True)
+    )
+
+
+@transaction
+def anchor_open_votes() -> None:
+    """Put anchors over what waits in votes that are open. The worker does it every round."""
+    now = clock.now()
+    open_votes = (
+        sa.select(Vote.phase_id)
+        .join(Phase, Phase.id == Vote.phase_id)
+        .where(Vote.sealed_at.is_(None), Phase.opens_at <= now, Phase.closes_at > now)
+        .order_by(Vote.phase_id)
+    )
+    for vote_id in db.session.scalars(open_votes).all():
+        put_anchors(vote_id)
+
+
+@transaction
+def put_anchors(vote_id: int, *, closing: bool = False) -> None:
+    """Put anchors over the leaves that wait, as many as there may be now.
+
+    Two workers at once: the second waits for the first, and finds what is left.
+    """
+    db.session.execute(
+        sa.select(Vote.phase_id).where(Vote.phase_id == vote_id).with_for_update(key_share=True)
+    )
+    waiting = list(db.session.scalars(_of(vote_id).where(BallotLeaf.anchor.is_(None))))
+    # Which of them go first is drawn: a batch says nothing of who came early.
+    secrets.SystemRandom().shuffle(waiting)
+    before = _last(vote_id)
+    while size := batch_size(len(waiting), closing=closing):
+        batch, waiting = waiting[:size], waiting[size:]
+        before = _put(vote_id, before, batch)
+    if closing and _replaced_unsaid(vote_id):
+        _put(vote_id, before, [])
+
+
+def _replaced_unsaid(vote_id: int) -> bool:
+    """Whether a ballot counts no more and no anchor says so yet, since no other took its place."""
+    leaf = sa.and_(
+        BallotLeaf.vote_id == vote_id, BallotLeaf.replaced, BallotLeaf.replaced_under.is_(None)
+    )
+    return bool(db.session.scalar(sa.select(sa.exists().where(leaf))))
+
+
+def _of(vote_id: int) -> "sa.Select[str]":
+    return sa.select(BallotLeaf.commitment).where(BallotLeaf.vote_id == vote_id)
+
+
+def _last(vote_id: int) -> Anchor | None:
+    said = db.session.scalar(
+        sa.select(VoteAnchor.said)
+        .where(VoteAnchor.vote_id == vote_id)
+        .order_by(VoteAnchor.number.desc())
+        .limit(1)
+    )
+    return anchor_from(said) if said else None
+
+
+def anchor_from(said: dict[str, Any]) -> Anchor:
+    """The anchor that was written down."""
+    return Anchor(said["number"], said["previous"], tuple(said["leaves"]), tuple(said["replaced"]))
+
+
+def _put(vote_id: int, before: Anchor | None, batch: list[str]) -> Anchor:
+    number = before.number + 1 if before else 1
+    leaf = BallotLeaf.vote_id == vote_id
+    db.session.execute(
+        sa.update(BallotLeaf).where(leaf, BallotLeaf.commitment.in_(batch)).values(anchor=number)
+    )
+    changed = sa.and_(
+        leaf,
+        BallotLeaf.replaced,
+        BallotLeaf.replaced_under.is_(None),
+        BallotLeaf.anchor.is_not(None),
+    )
+    replaced = db.session.scalars(sa.select(BallotLeaf.commitment).where(changed)).all()
+    db.session.execute(sa.update(BallotLeaf).where(changed).values(replaced_under=number))
+    anchor = next_anchor(before, batch, replaced)
+    db.session.add(
+        VoteAnchor(vote_id=vote_id, number=number, digest=anchor.digest, said=anchor.to_json())
+    )
+    db.session.flush()
+    return anchor

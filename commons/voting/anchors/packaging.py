@@ -1,0 +1,89 @@
+"""Putting together the package of a sealed vote (``checking.package`` says what it is)."""
+
+import io
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask import current_app
+
+from commons.base import keys
+from commons.base.database import current_database, db
+from commons.base.settings import Settings
+from commons.cities.context import current_city
+from commons.voting import queries
+from commons.voting.anchors.queries import chain_of
+from commons.voting.checking import package as pack
+from commons.voting.checking.chain import canonical
+from commons.voting.export_pb import export_pb
+from commons.voting.models import BoxEntry, Vote
+from commons.voting.pabulib import write_pb
+
+SIGNING = "signing"
+"""The name of the city's key that signs its packages; it is kept as long as the city."""
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The city's key, made when it is first asked for."""
+    keys.make_key(SIGNING)
+    return Ed25519PrivateKey.from_private_bytes(keys.derived(SIGNING, "ed25519"))
+
+
+def public_key() -> str:
+    """The half of it that is published."""
+    return pack.public_key_of(signing_key())
+
+
+def package_of(vote: Vote, language: str) -> Path:
+    """The file with the package of a sealed vote, made when it is first asked for.
+
+    The same vote gives the same bytes, however often it is made. Raises ValueError while the vote
+    is open.
+    """
+    if vote.sealed_at is None or vote.result is None:
+        raise ValueError("this vote is not counted yet")
+    settings: Settings = current_app.extensions["commons.settings"]
+    path = settings.home / "packages" / current_database() / f"vote-{vote.phase_id}.zip"
+    if not path.exists():
+        content = _content(vote, language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    return path
+
+
+def _content(vote: Vote, language: str) -> bytes:
+    result = dict(vote.result or {})
+    channels = result.pop("channels", [])
+    files = {
+        pack.CONFIG: canonical(vote.config),
+        pack.ANCHORS: canonical(chain_of(vote.phase_id)),
+        pack.ROLL: canonical(
+            {
+                "people": vote.ballots,
+                "channels": [
+                    {"ways": group["channels"], "people": group["ballots"]} for group in channels
+                ],
+            }
+        ),
+        pack.RESULT: canonical(result),
+    }
+    if queries.may_be_listed(vote):
+        files[pack.BOX] = _box(vote.phase_id)
+        text = io.StringIO(newline="")
+        write_pb(export_pb(vote, language), text)
+        files[pack.PABULIB] = text.getvalue().encode()
+    facts = {"city": current_city().name, "vote": vote.phase_id, "config_hash": vote.config_hash}
+    return pack.write_package(files, facts, signing_key())
+
+
+def _box(vote_id: int) -> bytes:
+    rows = db.session.execute(
+        sa.select(BoxEntry.receipt, BoxEntry.choices)
+        .where(BoxEntry.vote_id == vote_id)
+        .order_by(BoxEntry.receipt)
+    )
+    return b"\n".join(
+        canonical({"receipt": receipt, "choices": choices}) for receipt, choices in rows
+    )

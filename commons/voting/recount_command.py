@@ -1,0 +1,66 @@
+"""``commons recount``: count a vote again from its package alone, and say what holds."""
+
+from pathlib import Path
+
+import click
+
+from commons.voting.checking.recount import Finding, recount
+
+_HOLDS = {
+    "package": "The package is whole: no byte of it was changed after it was signed.",
+    "key": "It is signed with the key you gave.",
+    "rules": "The rules are those whose fingerprint it names: {hash}",
+    "chain": "The chain holds: {leaves} accepted ballots under {anchors} anchors, "
+    "{replaced} of them replaced later.",
+    "saved": "All {saved} anchors that you saved are in the chain.",
+    "box": "The box holds just the {ballots} ballots of the chain.",
+    "roll": "As many people are on the roll as ballots are in the box: {people}.",
+    "result": "Counted again by the rule {rule}: {selected} chosen, the same result.",
+}
+_FAILS = {
+    "package": "The package is not as it was signed ({kind} {name}).",
+    "key": "It is signed with another key than the one you gave: {key}",
+    "rules": "The rules are not those whose fingerprint it names.",
+    "chain": "The chain is broken at anchor {number} ({kind}).",
+    "saved": "{missing} of the {saved} anchors that you saved are not in the chain.",
+    "box": "The box is not that of the chain: {added} ballots slipped in, {taken} taken out.",
+    "roll": "{people} people are on the roll, but {ballots} ballots are in the box.",
+    "result": "Counted again by the rule {rule}, the result is another one.",
+}
+_OPEN = {
+    "key": "Signed with the key {key}. Compare it with the one that the city publishes "
+    "(--key KEY does it for you).",
+    "saved": "You gave no anchor that you saved during the vote (--saved DIGEST).",
+    "box": "So few people voted ({ballots}) that the ballots are not in the package.",
+    "result": "Without the ballots the result cannot be counted again.",
+}
+
+
+@click.command("recount")
+@click.argument("package", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--key", help="The city's public key, as you know it from elsewhere.")
+@click.option("--saved", multiple=True, help="An anchor that you saved during the vote.")
+def recount_command(package: Path, key: str | None, saved: tuple[str, ...]) -> None:
+    """Check the PACKAGE of a vote and count it again. Nothing else is needed.
+
+    Ends with 0 where everything holds, and with 1 where something does not.
+    """
+    try:
+        content = package.read_bytes()
+    except OSError as error:
+        raise click.ClickException(
+            f"{package} cannot be read: {error.strerror or error}"
+        ) from error
+    report = recount(content, key=key, saved=saved)
+    for finding in report.findings:
+        click.echo(_line(finding))
+    if not report.holds:
+        raise click.ClickException("This package does not hold. Do not trust its result.")
+    click.echo("Everything that could be checked holds.")
+
+
+def _line(finding: Finding) -> str:
+    mark, words = {True: ("yes", _HOLDS), False: ("NO ", _FAILS), None: ("?  ", _OPEN)}[
+        finding.holds
+    ]
+    return f"{mark}  {words[finding.code].format(**finding.numbers)}"

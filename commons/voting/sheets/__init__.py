@@ -1,0 +1,1 @@
+"""Paper ballots: entered in batches, twice by two people, compared, then counted."""

@@ -1,0 +1,121 @@
+"""The batches of a vote: beginning one, how far it is, counting it."""
+
+from collections.abc import Callable
+
+from flask import render_template, request
+
+from commons.base.errors import Refused
+from commons.people.current import signed_in_person
+from commons.people.models import Person
+from commons.people.permissions import requires
+from commons.voting.sheets import actions, queries
+from commons.voting.sheets.actions.batches import PERMISSION, has_part_in
+from commons.voting.sheets.forms import BatchForm
+from commons.voting.sheets.models import COMPARING
+from commons.voting.sheets.views.blueprint import ALL, ONE, Answer, blueprint, to, vote_of
+from commons.voting.sheets.words import STATE_LOOKS, reason_words, state_words
+from commons.voting.views.blueprint import setting_of
+
+Act = Callable[[Person], object]
+
+
+@blueprint.route(ALL, methods=["GET", "POST"])
+@requires(PERMISSION)
+def index(phase_id: int) -> Answer:
+    """The batches of a vote; beginning one."""
+    setting = setting_of(phase_id)
+    vote_of(setting)
+    form = BatchForm()
+    errors: list[str] = []
+    if request.method == "POST" and form.validate():
+        try:
+            batch = actions.make_batch(
+                signed_in_person(),
+                phase_id,
+                label=form.label.data or "",
+                expected=form.sheets(),
+            )
+        except Refused as refusal:
+            errors.append(str(refusal))
+        else:
+            return to("show", phase_id, batch.id)
+    page = render_template(
+        "sheets/index.html",
+        setting=setting,
+        form=form,
+        errors=errors,
+        batches=queries.batches_of(phase_id),
+        state_words=state_words,
+        looks=STATE_LOOKS,
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+@blueprint.get(ONE)
+@requires(PERMISSION)
+def show(phase_id: int, batch_id: int) -> str:
+    """How far a batch is, and what is to be done next."""
+    return _batch_page(phase_id, batch_id)
+
+
+def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
+    person, batch = signed_in_person(), queries.batch_of(phase_id, batch_id)
+    return render_template(
+        "sheets/show.html",
+        setting=setting_of(phase_id),
+        batch=batch,
+        errors=errors,
+        progress=queries.progress_of(batch),
+        entry=queries.entry_of(person, batch),
+        part=has_part_in(person, batch),
+        differences=queries.differences(batch)
+        if batch.state == COMPARING and has_part_in(person, batch)
+        else [],
+        state_words=state_words,
+        reason_words=reason_words,
+        looks=STATE_LOOKS,
+    )
+
+
+@blueprint.post(f"{ONE}/expected")
+@requires(PERMISSION)
+def expected(phase_id: int, batch_id: int) -> Answer:
+    """Correct how many sheets the pile has."""
+    queries.batch_of(phase_id, batch_id)
+    typed = request.form.get("expected", "")
+    number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+    return _act(phase_id, batch_id, lambda me: actions.set_expected(me, batch_id, number))
+
+
+@blueprint.post(f"{ONE}/done")
+@requires(PERMISSION)
+def done(phase_id: int, batch_id: int) -> Answer:
+    """Say that all sheets of the batch are entered."""
+    queries.batch_of(phase_id, batch_id)
+    return _act(phase_id, batch_id, lambda me: actions.finish_entry(me, batch_id))
+
+
+@blueprint.post(f"{ONE}/count")
+@requires(PERMISSION)
+def count(phase_id: int, batch_id: int) -> Answer:
+    """Put the sheets into the box."""
+    queries.batch_of(phase_id, batch_id)
+    return _act(phase_id, batch_id, lambda me: actions.count_batch(me, batch_id))
+
+
+@blueprint.post(f"{ONE}/withdraw")
+@requires("run consultations")
+def withdraw(phase_id: int, batch_id: int) -> Answer:
+    """Take a batch away."""
+    queries.batch_of(phase_id, batch_id)
+    reason = request.form.get("reason", "")
+    return _act(phase_id, batch_id, lambda me: actions.withdraw_batch(me, batch_id, reason))
+
+
+def _act(phase_id: int, batch_id: int, act: Act) -> Answer:
+    """Do it and show the batch, or show it with the reason why not."""
+    try:
+        act(signed_in_person())
+    except Refused as refusal:
+        return _batch_page(phase_id, batch_id, str(refusal)), 422
+    return to("show", phase_id, batch_id)

@@ -1,0 +1,175 @@
+"""A stranger counts a vote again from its package; whatever was changed is found."""
+
+import hashlib
+import json
+import random
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from commons.voting.checking import package as pack
+from commons.voting.checking.chain import Anchor, canonical, commitment, next_anchor
+from commons.voting.checking.package import (
+    BrokenPackage,
+    public_key_of,
+    read_package,
+    write_package,
+)
+from commons.voting.checking.recount import Report, election_of, recount
+from commons.voting.rules import rule
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+CONFIG: dict[str, Any] = {
+    "ballot_kind": "approval",
+    "rule": "equal-shares",
+    "rule_options": {"utility": "cost", "completion": "add-one"},
+    "budget": 100,
+    "options": [{"code": str(n), "cost": 15 * n} for n in range(1, 7)],
+}
+HASH = hashlib.sha256(canonical(CONFIG)).hexdigest()
+
+
+def ballots(count: int) -> list[dict[str, Any]]:
+    chance = random.Random(7)
+    return [
+        {
+            "receipt": f"R{number:015d}",
+            "choices": [
+                [code, 1] for code in sorted(chance.sample("123456", chance.randint(0, 4)))
+            ],
+        }
+        for number in range(count)
+    ]
+
+
+def contents(count: int = 120) -> dict[str, bytes]:
+    box = ballots(count)
+    leaves = [commitment(HASH, entry["receipt"], entry["choices"]) for entry in box]
+    changed = commitment(HASH, "EARLIER", [["1", 1]])
+    anchors: list[Anchor] = [next_anchor(None, [*leaves[:59], changed])]
+    if count > 59:
+        anchors.append(next_anchor(anchors[0], leaves[59:], [changed]))
+    else:
+        anchors = [next_anchor(None, [*leaves, changed], [changed])]
+    result = rule(CONFIG["rule"], **CONFIG["rule_options"]).tally(election_of(CONFIG, box))
+    return {
+        pack.CONFIG: canonical(CONFIG),
+        pack.ANCHORS: canonical([anchor.to_json() for anchor in anchors]),
+        pack.ROLL: canonical(
+            {"people": count, "channels": [{"ways": ["online"], "people": count}]}
+        ),
+        pack.BOX: b"\n".join(canonical(entry) for entry in box),
+        pack.RESULT: canonical(result.to_json()),
+    }
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    return write_package(files, {"config_hash": HASH, "vote": 7}, KEY)
+
+
+def found(report: Report) -> dict[str, bool | None]:
+    return {finding.code: finding.holds for finding in report.findings}
+
+
+def test_an_honest_package_holds_in_every_point() -> None:
+    files = contents()
+    digest = json.loads(files[pack.ANCHORS])[0]["digest"]
+    report = recount(packed(files), key=public_key_of(KEY), saved=[digest])
+    assert report.holds
+    assert set(found(report).values()) == {True}
+
+
+def test_without_key_and_saved_anchor_nothing_is_claimed_about_them() -> None:
+    report = recount(packed(contents()))
+    assert report.holds
+    assert (found(report)["key"], found(report)["saved"]) == (None, None)
+
+
+def test_the_same_content_is_the_same_package_everywhere() -> None:
+    whole = packed(contents())
+    assert hashlib.sha256(whole).hexdigest() == hashlib.sha256(packed(contents())).hexdigest()
+
+
+def test_any_single_byte_changed_is_found() -> None:
+    whole = packed(contents(12) | {pack.PABULIB: b"META\nkey;value\n"})
+    assert recount(whole).holds
+    for place in range(len(whole)):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << (place % 8)
+        assert not recount(bytes(flipped)).holds, place
+
+
+def test_bytes_added_or_cut_off_are_found() -> None:
+    whole = packed(contents(12))
+    for other in (
+        whole + b"\0",
+        b"\0" + whole,
+        whole[:-1],
+        whole[1:],
+        b"",
+        b"PK\x05\x06" + bytes(18),
+    ):
+        assert not recount(other).holds
+
+
+def signed_anew(change: str, content: bytes) -> Report:
+    """What a dishonest signer would publish."""
+    return recount(packed(contents() | {change: content}))
+
+
+def test_a_dishonest_signer_cannot_drop_a_ballot() -> None:
+    files = contents()
+    fewer = files[pack.BOX].splitlines()[1:]
+    report = signed_anew(pack.BOX, b"\n".join(fewer))
+    assert found(report)["box"] is False
+    assert found(report)["roll"] is False
+
+
+def test_a_dishonest_signer_cannot_change_a_ballot() -> None:
+    lines = contents()[pack.BOX].splitlines()
+    entry = json.loads(lines[3])
+    entry["choices"] = [["6", 1]]
+    lines[3] = canonical(entry)
+    assert found(signed_anew(pack.BOX, b"\n".join(lines)))["box"] is False
+
+
+def test_a_dishonest_signer_cannot_publish_another_result_or_other_rules() -> None:
+    result = json.loads(contents()[pack.RESULT])
+    result["selected"] = result["selected"][:-1]
+    assert found(signed_anew(pack.RESULT, canonical(result)))["result"] is False
+    other = canonical(CONFIG | {"budget": 90})
+    assert found(signed_anew(pack.CONFIG, other))["rules"] is False
+
+
+def test_a_chain_rewritten_after_somebody_saved_an_anchor_is_found() -> None:
+    report = recount(packed(contents()), saved=["f" * 64])
+    assert found(report)["saved"] is False
+    assert not report.holds
+
+
+def test_another_key_than_the_citys_is_found() -> None:
+    other = public_key_of(Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    assert found(recount(packed(contents()), key=other))["key"] is False
+
+
+@pytest.mark.parametrize("rubbish", [b"[]", b"{}", b"null", b'{"people": "x"}', b"7"])
+def test_signed_rubbish_is_said_to_be_rubbish(rubbish: bytes) -> None:
+    for name in pack.NEEDED:
+        assert not signed_anew(name, rubbish).holds
+
+
+def test_a_box_too_small_to_be_listed_is_said_not_to_be_checked() -> None:
+    files = contents(12)
+    del files[pack.BOX]
+    report = recount(packed(files))
+    assert found(report)["box"] is None
+    assert found(report)["result"] is None
+    assert found(report)["roll"] is True
+
+
+def test_a_package_lacking_a_file_is_none() -> None:
+    files = contents()
+    del files[pack.ROLL]
+    with pytest.raises(BrokenPackage):
+        read_package(packed(files))
