@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import settings as hypothesis
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -29,6 +30,10 @@ from tests.browser_client import Browser
 # What tests write is thrown away: in memory, where the machine has such a place.
 if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+# How long an example takes says more about the machine than about the rule.
+hypothesis.register_profile("unhurried", hypothesis.default, deadline=None)
+hypothesis.load_profile("unhurried")
 
 CITY = "gdansk"
 DATABASES = ("sqlite", "postgresql")
