@@ -60,7 +60,7 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     assert ".env" in told(commons(tmp_path, "city", "list"))
 
 
-@pytest.mark.parametrize("revision", ["nonsense", "-5"])
+@pytest.mark.parametrize("revision", ["nonsense", "-500"])
 def test_an_unknown_revision_is_named(app: Flask, revision: str) -> None:
     with app.app_context(), pytest.raises(ValueError, match=f"gdansk.*{revision}"):
         migrate_down("gdansk", revision)
