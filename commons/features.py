@@ -135,16 +135,7 @@ def register_features(app: Flask, settings: Settings) -> None:
     verification.set_up(app, queue)
     purposes.register(purpose_of_phase)
     methods.register(SingleSignOn())
-    queue.add("consultations.turn", consultation_actions.turn_due_phases, every_minute=True)
-    queue.add("voting.anchor", anchor_open_votes, every_minute=True)
-    queue.add("search.index_missing", indexing.index_missing, every_minute=True)
-    queue.add("voting.finish_sealing", voting_actions.finish_sealing, every_minute=True)
-    queue.add("people.forget_old_codes", people_actions.forget_old_codes, every_minute=True)
-    queue.add("passkeys.forget", passkey_actions.forget_old_challenges, every_minute=True)
-    queue.add("cards.forget_tries", card_guessing.forget_tries, every_minute=True)
-    queue.add("people.mend_names", naming.mend_names, every_minute=True)
-    queue.add("helping.forget_old", helping_actions.forget_old, every_minute=True)
-    queue.add("people.forget_what_is_over", leaving.forget_what_is_over, every_minute=True)
+    _register_jobs(queue)
     _register_holders()
     gates.register(proposals_gate)
     places.register("proposal", "proposals.show", "proposal_id")
@@ -158,6 +149,20 @@ def register_features(app: Flask, settings: Settings) -> None:
     _register_notices(queue)
     # A mail program's own button to unsubscribe posts without a page before it (RFC 8058).
     app.extensions["csrf"].exempt(notices.stop)
+
+
+def _register_jobs(queue: Jobs) -> None:
+    """What the worker does every minute; each is safe at any time and twice."""
+    queue.add("consultations.turn", consultation_actions.turn_due_phases, every_minute=True)
+    queue.add("voting.anchor", anchor_open_votes, every_minute=True)
+    queue.add("search.index_missing", indexing.index_missing, every_minute=True)
+    queue.add("voting.finish_sealing", voting_actions.finish_sealing, every_minute=True)
+    queue.add("people.forget_old_codes", people_actions.forget_old_codes, every_minute=True)
+    queue.add("passkeys.forget", passkey_actions.forget_old_challenges, every_minute=True)
+    queue.add("cards.forget_tries", card_guessing.forget_tries, every_minute=True)
+    queue.add("people.mend_names", naming.mend_names, every_minute=True)
+    queue.add("helping.forget_old", helping_actions.forget_old, every_minute=True)
+    queue.add("people.forget_what_is_over", leaving.forget_what_is_over, every_minute=True)
 
 
 def _register_inclusion(queue: Jobs) -> None:

@@ -1,5 +1,6 @@
 """What people hear of consultations: that there is a new one, and what becomes of it."""
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -71,7 +72,15 @@ def everyone() -> "sa.Select[Any]":
     return sa.select(Person.id).where(Person.left_at.is_(None))
 
 
-class ConsultationNotice(NoticeKind):
+class AboutConsultation(NoticeKind):
+    """Something happened in a consultation."""
+
+    def about(self, event: Event) -> list[Key]:
+        """The consultation."""
+        return [(CONSULTATION, event.consultation_id or 0)]
+
+
+class ConsultationNotice(AboutConsultation):
     """Those who follow a consultation hear of something in it."""
 
     template: str
@@ -79,10 +88,6 @@ class ConsultationNotice(NoticeKind):
     def audience(self, event: Event) -> Sequence[Audience]:
         """The followers."""
         return [followers_of((CONSULTATION, event.consultation_id or 0))]
-
-    def about(self, event: Event) -> list[Key]:
-        """The consultation."""
-        return [(CONSULTATION, event.consultation_id or 0)]
 
     def letter(self, event: Event, things: Things) -> Letter | None:
         """What happened in it, and where to read it."""
@@ -101,9 +106,9 @@ class ConsultationNotice(NoticeKind):
             date=day_and_time(phase.closes_at, current_city().time_zone) if phase else "",
         )
 
+    @abstractmethod
     def line(self, title: str, activity: str) -> str:
         """What happened, in one line."""
-        raise NotImplementedError
 
 
 class PublishedNotice(ConsultationNotice):

@@ -5,6 +5,7 @@ it holds, forgets it when the person leaves, and says for whom something must st
 held, why and how long is never written twice: a ``Fact`` takes it from its column.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -64,31 +65,33 @@ class Question:
 
 
 @dataclass
-class Holder:
+class Holder(ABC):
     """A package that holds something about people. A subclass overrides what applies to it."""
 
     name: str = field(init=False)
 
+    @abstractmethod
     def held(self, person: Person) -> Iterator[Group]:
         """What is held about the person. Groups without records are left out of the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forget(self, person_id: int) -> None:
         """Remove what is about the person, and what leads from public texts to them."""
-        raise NotImplementedError
 
     def needed(self) -> "sa.Select[Any] | None":
         """Ids of those whose bare row must stay a while after they left; None for nobody."""
         return None
 
-    def hold_for_join(self, kept_id: int, gone_id: int) -> None:
+    def hold_for_join(self, kept_id: int, gone_id: int) -> None:  # noqa: B027  (few need it)
         """Hold what must not change while two accounts are joined, before the people are held."""
 
     def join_questions(self, kept: Person, gone: Person) -> "Sequence[Question]":  # noqa: ARG002
         """What must be asked before two accounts of one human are joined."""
         return ()
 
-    def join(self, kept_id: int, gone_id: int, answers: Mapping[str, str]) -> None:
+    def join(  # noqa: B027  (few need it)
+        self, kept_id: int, gone_id: int, answers: Mapping[str, str]
+    ) -> None:
         """Settle what cannot simply become the kept account's, before all rows move to it.
 
         Rows that point to the person move by themselves; where the kept account has the same one

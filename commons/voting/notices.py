@@ -11,7 +11,7 @@ from commons.base.events import Event
 from commons.base.jobs import hurry
 from commons.cities.context import current_city
 from commons.consultations.models import PUBLISHED, Consultation, Phase
-from commons.consultations.notices import CONSULTATION, ConsultationNotice, everyone
+from commons.consultations.notices import CONSULTATION, AboutConsultation, everyone
 from commons.consultations.rules import Window
 from commons.contributions.places import Place
 from commons.i18n.catalogue import gettext as _
@@ -67,7 +67,7 @@ def _remind(phase: Phase, now: datetime) -> None:
         hurry("notices.deliver")
 
 
-class ClosingNotice(ConsultationNotice):
+class ClosingNotice(AboutConsultation):
     """Whoever has not voted hears that a vote closes soon."""
 
     name = "vote.closing"

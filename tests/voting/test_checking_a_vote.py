@@ -83,7 +83,7 @@ def test_an_anchor_says_nothing_of_order_and_holds_with_the_one_before(town: Fla
         assert list(anchor.leaves) == sorted(anchor.leaves)
 
 
-def test_two_workers_at_once_put_each_ballot_under_one_anchor(town: Flask) -> None:
+def test_a_second_round_puts_no_ballot_under_another_anchor(town: Flask) -> None:
     vote = vote_of(2 * SMALLEST_BATCH)
     put_anchors(vote.phase_id, closing=True)
     put_anchors(vote.phase_id, closing=True)

@@ -1,6 +1,7 @@
 """Putting together the package of a sealed vote (``checking.package`` says what it is)."""
 
 import io
+import secrets
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -47,7 +48,7 @@ def package_of(vote: Vote, language: str) -> Path:
     if not path.exists():
         content = _content(vote, language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
+        fresh = path.with_suffix(f".{secrets.token_hex(8)}")  # two may ask at once
         fresh.write_bytes(content)
         fresh.replace(path)
     return path
