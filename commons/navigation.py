@@ -29,11 +29,13 @@ def navigation(person: Person | None) -> list[Entry]:
     """The main menu for this person."""
     entries = [
         _entry(_("Consultations"), "consultations.index", "consultations.show", "voting."),
-        _entry(_("Proposals"), "proposals.index", "proposals."),
+        _entry(_("Proposals"), "proposals.index", "proposals.", "drafting.", "map."),
         _entry(_("Programme"), "programme.show", "programme."),
     ]
     if may(person, "run consultations"):
-        entries.append(_entry(_("Office"), "consultations.office", "consultations.office"))
+        entries.append(
+            _entry(_("Office"), "consultations.office", "consultations.office", "themes.", "life.desk")
+        )
     if may(person, "moderate"):
         entries.append(_entry(_("Moderation"), "moderation.queue", "moderation.case"))
     if may(person, "assist"):

@@ -124,6 +124,8 @@ class Browser:
             )
         else:
             raise AssertionError(f"redirected too often, last to {self.url}")
+        response.get_data()
+        response.close()  # what was read of a file stays with the response
         self.response = response
         self.page = (
             BeautifulSoup(response.get_data(as_text=True), "html.parser")

@@ -26,6 +26,7 @@ from commons.cities.context import city
 from commons.i18n.catalogue import set_language, speaking
 from commons.i18n.languages import SOURCE
 from tests.browser_client import Browser
+from tests.remembered import TEMPLATES, RememberedRule
 
 # What tests write is thrown away: in memory, where the machine has such a place.
 if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
@@ -34,6 +35,8 @@ if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
 # How long an example takes says more about the machine than about the rule.
 hypothesis.register_profile("unhurried", hypothesis.default, deadline=None)
 hypothesis.load_profile("unhurried")
+
+Flask.url_rule_class = RememberedRule
 
 CITY = "gdansk"
 DATABASES = ("sqlite", "postgresql")
@@ -138,6 +141,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     """An app with one city, Gdańsk, that no other test sees."""
     set_language(SOURCE)  # whatever the test before was speaking
     app = create_app(settings, immediate_jobs=True)
+    app.jinja_env.bytecode_cache = TEMPLATES
     yield app
     with app.app_context():
         for slug in databases().names():

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
 from flask import Flask
 
+from commons.base.database import db
 from commons.base.datasets import Stage, datasets
 from commons.base.errors import Refused
 from commons.base.tables import write_table
+from commons.cities.context import city
 from commons.consultations.activities import activities
 from commons.consultations.models import Phase
 from commons.contributions.actions import add_support
@@ -21,7 +24,11 @@ from commons.notices.actions import deliver
 from commons.notices.kinds import kinds
 from commons.people.models import Person
 from commons.people.verification import methods
+from commons.voting import queries
+from commons.voting.actions.casting import BallotRefused
+from commons.voting.ballots import kinds as ballots
 from commons.voting.commands import tally as tally_command
+from commons.voting.models import BoxEntry, Vote
 from commons.voting.rules import (
     Election,
     ElectionError,
@@ -31,8 +38,10 @@ from commons.voting.rules import (
     registry,
     rule,
 )
+from tests.browser_client import Browser
 from tests.factories.moderation import a_person, a_text
 from tests.factories.notices import RECORD, heard
+from tests.factories.voting import cast_all, close_vote, open_vote
 from tests.voting.test_pabulib import SMALL
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "extending.md"
@@ -42,7 +51,7 @@ BLOCKS = dict(re.findall(r"^```python (\w+)\n(.*?)^```$", PAGE.read_text("utf-8"
 @pytest.fixture(autouse=True)
 def tidy(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the page registers is forgotten again."""
-    for known in (activities, methods, datasets, translators, kinds, questions):
+    for known in (activities, methods, datasets, translators, kinds, questions, ballots):
         monkeypatch.setattr(known, "_things", dict(known._things))
     monkeypatch.setattr(registry, "_KNOWN", dict(registry._KNOWN))
 
@@ -55,6 +64,7 @@ def run(block: str) -> None:
 def test_the_page_shows_one_of_each_contract() -> None:
     assert set(BLOCKS) == {
         "rule",
+        "ballot",
         "activity",
         "verification",
         "dataset",
@@ -91,6 +101,26 @@ def test_the_rule_of_the_page_counts_a_file_on_the_command_line(tmp_path: Path) 
     no_money = Election((Option("1"),), {})
     with pytest.raises(ElectionError, match="has no budget"):
         rule("cheapest-first").tally(no_money)
+
+
+def test_the_ballot_of_the_page_is_voted_on_and_counted(app: Flask, browser: Browser) -> None:
+    run("ballot")
+    with app.app_context(), city("gdansk"):
+        vote_id = open_vote(kind="shared-vote", rule="greedy").phase_id
+    browser.sign_in()
+    browser.open(f"/votes/{vote_id}")
+    assert "Your 60 points are shared out evenly among it." in browser.text
+    browser.open(f"/votes/{vote_id}/ballot")
+    browser.send({"option": ["3", "1"]})
+    browser.send({"declared": "yes"})
+    with app.app_context(), city("gdansk"):
+        vote = db.session.get_one(Vote, vote_id)
+        assert db.session.scalar(sa.select(BoxEntry.choices)) == [["1", 30], ["3", 30]]
+        with pytest.raises(BallotRefused, match="could not be read"):
+            cast_all(vote, [[("1", 60), ("2", 60)]])
+        sealed = close_vote(vote)
+        assert sealed.ballot_kind == "cumulative"
+        assert queries.tally_of(sealed).standings[0].points == 30
 
 
 def test_the_activity_of_the_page_ends_with_its_sentence(town: Flask) -> None:

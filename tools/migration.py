@@ -1,7 +1,8 @@
 """Write a draft of the next migration: what the models have and the last revision lacks.
 
 ``tools/migration.py NAME`` compares the models with a database at the last revision;
-``tools/migration.py NAME --instead`` writes that last revision anew, while it is unreleased.
+``tools/migration.py NAME --instead`` writes the revision of that name anew, while it is unreleased;
+later ones, that hold SQL alone, stay.
 Read the draft before you keep it: what was renamed looks dropped and added.
 
 SQLite cannot alter a table in place, and writing it anew would fire its triggers and cascades. So a
@@ -56,13 +57,16 @@ def main() -> None:
     """Write the draft, or say why not."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("name", help="in a few words, such as 'Access cards'")
-    parser.add_argument("--instead", action="store_true", help="write the last revision anew")
+    parser.add_argument("--instead", action="store_true", help="write that revision anew")
     given = parser.parse_args()
     revisions = sorted(VERSIONS.glob("[0-9]*.py"))
     slug = re.sub("[^a-z0-9]+", "_", given.name.lower())
-    replaced = revisions.pop() if given.instead else None
-    if replaced is not None and replaced.stem[5:] != slug:
-        sys.exit(f"the last revision is {replaced.stem}, which has another name")
+    replaced = None
+    if given.instead:
+        replaced = next((path for path in revisions if path.stem[5:] == slug), None)
+        if replaced is None:
+            sys.exit(f"there is no revision {slug}")
+        revisions = [path for path in revisions if path < replaced]
     before = revisions[-1].name[:4]
     revision = f"{int(before) + 1:04d}"
     up, down = _difference(before)

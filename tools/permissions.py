@@ -12,6 +12,7 @@ from commons.people.permissions import (
     AUDITOR,
     EVERYONE,
     MODERATOR,
+    OBSERVER,
     OFFICER,
     PERMISSIONS,
     RESIDENT,
@@ -26,6 +27,7 @@ WHO = {
     MODERATOR: "decides about reported texts",
     OFFICER: "runs consultations and answers for the city",
     AUDITOR: "reads what was done with power, and changes nothing",
+    OBSERVER: "watches votes and signs their results",
     ADMINISTRATOR: "grants and ends roles",
 }
 

@@ -15,10 +15,12 @@ from commons.i18n.catalogue import current_language
 from commons.voting.channels import told_of
 from commons.voting.datasets import Results
 from commons.voting.explain import reason_sentence
-from commons.voting.models import KINDS, TICKS, Vote
+from commons.voting.models import KINDS, Vote
+from commons.voting.pages import in_points
 from commons.voting.queries import ReadableOption, may_be_listed, tally_of
 from commons.voting.rules import Standing, Tally
 from commons.voting.rules.contract import exact_to_json
+from commons.voting.running.conduct import is_test
 
 _R = Results.columns
 
@@ -107,6 +109,12 @@ _OF_VOTE = (
     _frozen("budget", "The money there is to spend, in the currency.", Kind.INTEGER),
     _frozen("min_choices", "The fewest options on a ballot.", Kind.INTEGER),
     _frozen("max_choices", "The most options on a ballot; null for no limit.", Kind.INTEGER),
+    Field(
+        "test",
+        "Whether it only tries things out, so that nothing comes of it.",
+        lambda v: is_test(v.phase.settings),
+        Kind.TRUTH,
+    ),
     _frozen("config_hash", "SHA-256 of everything that was frozen at opening.", Kind.TEXT),
     Field(
         "result_published_at",
@@ -162,7 +170,7 @@ def result_of(phase: Phase, vote: Vote, options: Sequence[ReadableOption]) -> Re
     """The result of a sealed vote. No statement."""
     tally = tally_of(vote)
     by_code: Mapping[str, ReadableOption] = {option.code: option for option in options}
-    points = vote.ballot_kind not in TICKS
+    points = in_points(vote)
     lines = [Line(each, by_code[each.option], points) for each in tally.standings]
     return ResultShown(phase, vote, tally, lines)
 

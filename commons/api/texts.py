@@ -8,7 +8,7 @@ from commons.api.authors import Author, author_of
 from commons.api.fields import Field, Resource, like
 from commons.base.datasets import Kind
 from commons.base.web.links import city_address
-from commons.contributions.bylines import FORMER, OFFICIAL, ORGANISATION
+from commons.contributions.bylines import FORMER, OFFICIAL, ORGANISATION, byline_of_person
 from commons.contributions.models import ALIGNMENTS, STATES, VISIBLE, Comment, Contribution
 from commons.contributions.queries import ReadableText
 from commons.people.models import SHOWN_AS
@@ -92,7 +92,7 @@ _TITLES = (
     ),
 )
 
-_AUTHOR = (
+AUTHOR = (
     Field(
         "author/name",
         "Who it is by, as the pages say it: a name, an organisation's, or such as “A resident of "
@@ -133,7 +133,7 @@ _OF_PROPOSAL = (
     like(_P, "id", lambda s: s.it.id, example=12),
     *_TITLES,
     *_WORDS,
-    *_AUTHOR,
+    *AUTHOR,
     *_STANDING,
     like(
         _P,
@@ -151,6 +151,8 @@ _OF_PROPOSAL = (
     ),
     like(_P, "cost", lambda s: s.it.cost, nullable=True, example=12_000),
     like(_P, "comments", lambda s: s.it.comment_count, example=5),
+    like(_P, "author/coauthors", lambda s: s.it.joint_writers, example=2),
+    like(_P, "amendments", lambda s: s.it.amendment_count, example=1),
     like(_P, "status", lambda s: s.it.status, choices=STATUSES, example=STATUSES[0]),
     like(_P, "answered_at", lambda s: s.it.answered_at, nullable=True),
     Field(
@@ -199,6 +201,18 @@ PROPOSAL_IN_FULL = Resource(
     (
         *_OF_PROPOSAL,
         Field(
+            "coauthors",
+            "Who wrote it together with its author, as the pages say it; none unless the state is "
+            "visible.",
+            lambda s: [
+                byline_of_person(c.author, c.shown_as, c.shown_district).name
+                for c in s.it.coauthors
+                if s.it.state == VISIBLE
+            ],
+            many=True,
+            example=["Jan"],
+        ),
+        Field(
             "consultation",
             "The slug of the consultation it belongs to; null outside of one.",
             lambda s: s.it.phase.consultation.slug if s.it.phase else None,
@@ -237,8 +251,9 @@ COMMENT = Resource(
             choices=ALIGNMENTS,
             example="for",
         ),
+        like(_C, "answers/by_the_city", lambda s: s.it.city_answers, example=1),
         *_WORDS,
-        *_AUTHOR,
+        *AUTHOR,
         *_STANDING,
         like(_C, "url", lambda s: comment_address(s.it)),
     ),

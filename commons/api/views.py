@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template
 
 from commons.api import queries
+from commons.api.amendments import AMENDMENT, AmendmentShown
 from commons.api.answers import ROOT, answer, open_to_all, problem, speak
 from commons.api.ballots import (
     RESULT,
@@ -34,20 +35,27 @@ from commons.cities.context import current_city
 from commons.cities.queries import districts
 from commons.consultations import queries as consultation_queries
 from commons.consultations.models import Consultation
-from commons.contributions.models import VISIBLE, WITHDRAWN, Comment
+from commons.contributions.models import VISIBLE, Comment
 from commons.contributions.queries import NEWEST, OLDEST, comments_on, readable
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.permissions import requires
-from commons.proposals.models import OPEN, STATUSES, Proposal
-from commons.proposals.queries import (
+from commons.proposals.amendments.queries import amendments_to
+from commons.proposals.amendments.rules import readable_now
+from commons.proposals.finding.models import AUTHORS
+from commons.proposals.finding.queries import find_proposals
+from commons.proposals.finding.rules import (
+    FEW_SUPPORTS,
+    NEEDS,
+    SEEDS,
+    SORTS,
+    STATUS_FILTERS,
     Filter,
-    answers_to,
-    find_proposals,
     place_from,
-    proposal_of,
-    proposal_phase,
 )
+from commons.proposals.models import OPEN, Proposal
+from commons.proposals.queries import answers_to, proposal_of, proposal_phase
+from commons.proposals.themes.queries import themes
 from commons.voting import queries as voting
 
 blueprint = Blueprint("api", __name__, template_folder="templates")
@@ -114,13 +122,21 @@ def consultation(_asked: Asked, slug: str) -> ConsultationAndOutcome:
     Line("q", "Words to look for, in titles and texts."),
     WholeNumber("phase", "Only those of this phase of a consultation, by its number."),
     Line("district", "Only those about this district, by its code.", most=60),
+    Line("theme", "Only those about this theme, by its code.", most=60),
     Choice(
         "status",
-        "Only those the city answered so, or those withdrawn, which are left out otherwise.",
-        (*STATUSES, WITHDRAWN),
+        "Only those that stand so, or those withdrawn, which are left out otherwise.",
+        STATUS_FILTERS,
     ),
     CityLanguage("written_in", "Only those written in this language."),
-    Choice("sort", "The order.", ("newest", "supported"), "newest"),
+    Choice("author", "Only those said as such; visible ones.", AUTHORS),
+    Choice(
+        "need",
+        f"Only those in need: support is under {FEW_SUPPORTS} supports, no answer, still open.",
+        NEEDS,
+    ),
+    Choice("sort", "The order.", SORTS, "newest"),
+    WholeNumber("seed", "Which random order; for sort=random.", least=0, most=SEEDS - 1),
     listed=True,
 )
 def proposals(asked: Asked) -> Page[Shown[Proposal]]:
@@ -131,15 +147,18 @@ def proposals(asked: Asked) -> Page[Shown[Proposal]]:
     wanted = Filter(
         phase_id=asked["phase"],
         district_id=_district(asked["district"]),
+        theme_id=_theme(asked["theme"]),
         status=asked["status"],
         language=asked["written_in"],
+        author=asked["author"],
+        need=asked["need"],
         search=asked["q"] or "",
         sort=asked["sort"],
     )
-    after = place_from(asked["after"])
+    after = place_from(asked["after"], wanted.sort)
     if asked["after"] is not None and after is None:
         raise no_such_place()
-    page = find_proposals(wanted, after=after, size=asked["size"])
+    page = find_proposals(wanted, after=after, seed=asked["seed"] or 0, size=asked["size"])
     words = readable(page.items, language)
     return Page([Shown(each, words[each.id]) for each in page.items], page.next_after)
 
@@ -151,6 +170,15 @@ def _district(code: str | None) -> int | None:
         if district.code == code:
             return district.id
     raise NotFound(_("There is no such district."))
+
+
+def _theme(code: str | None) -> int | None:
+    if code is None:
+        return None
+    for theme in themes(also_unused=True):
+        if theme.code == code:
+            return theme.id
+    raise NotFound(_("There is no such theme."))
 
 
 @gives(blueprint, "/proposals/<int:proposal_id>", PROPOSAL_IN_FULL)
@@ -178,6 +206,16 @@ def comments(asked: Asked, proposal_id: int) -> Page[Shown[Comment]]:
     )
     words = readable(page.items, current_language().code)
     return Page([Shown(each, words[each.id]) for each in page.items], page.next_after)
+
+
+@gives(blueprint, "/proposals/<int:proposal_id>/amendments", AMENDMENT, listed=True)
+def amendments(asked: Asked, proposal_id: int) -> Page[AmendmentShown]:
+    """The amendments to a proposal, the newest first; hidden ones without their words."""
+    found, _supported = proposal_of(proposal_id)
+    page = amendments_to(found.id, _number(asked["after"]), size=asked["size"])
+    return Page(
+        [AmendmentShown(each, readable_now(each, found)) for each in page.items], page.next_after
+    )
 
 
 @gives(blueprint, "/votes", VOTE, listed=True)

@@ -19,7 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
-from commons.base.engines import Databases, search_path
+from commons.base.engines import Databases, begin_in_schema
 
 # SQLAlchemy names what is not named; Alembic can only change what has a name.
 NAMING = {
@@ -95,9 +95,9 @@ db = SQLAlchemy(session_options={"class_": CitySession, "expire_on_commit": Fals
 def _enter_schema(
     _session: CitySession, _transaction: SessionTransaction, connection: sa.Connection
 ) -> None:
-    """On PostgreSQL the city is a schema; LOCAL, so that a pooled connection forgets it."""
+    """On PostgreSQL the city is a schema; all LOCAL, so that a pooled connection forgets it."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(search_path(current_database()))
+        connection.exec_driver_sql(begin_in_schema(current_database()))
 
 
 def databases() -> Databases:

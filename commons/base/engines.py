@@ -144,6 +144,11 @@ def search_path(name: str) -> str:
     return f'SET LOCAL search_path TO "{schema_of(name)}", public'
 
 
+def begin_in_schema(name: str) -> str:
+    """The same, and that no lock is waited for longer than SQLite waits: one round trip."""
+    return f"{search_path(name)}; SET LOCAL lock_timeout = {round(BUSY_SECONDS * 1000)}"
+
+
 class SchemaDatabases:
     """One schema for each city in one PostgreSQL database; all share one pool."""
 

@@ -5,6 +5,7 @@ would break the page's own outline, a picture would call another host.
 """
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import nh3
@@ -20,9 +21,12 @@ _ADDRESS = re.compile(r"(?:https?://[^/\s]|mailto:)", re.IGNORECASE)
 _REL = "noopener noreferrer nofollow ugc"
 
 
-def to_html(text: str) -> Markup:
-    """What a person wrote, as safe HTML. A line break stays one; nothing in it is trusted."""
-    rendered: str = _reader.render(text)
+def to_html(text: str, stressed: re.Pattern[str] | None = None) -> Markup:
+    """What a person wrote, as safe HTML. A line break stays one; nothing in it is trusted.
+
+    What ``stressed`` finds in its plain words is emphasised, such as a mention of somebody.
+    """
+    rendered: str = _reader.render(text, {"stressed": stressed})
     return Markup(  # noqa: S704  (nh3 keeps only the tags above)
         nh3.clean(
             rendered,
@@ -66,6 +70,33 @@ def _with_hosts(children: list[Token]) -> list[Token]:
     return pieces
 
 
+def _stress(state: StateCore) -> None:
+    """Emphasise what was asked for, in words that are no link."""
+    pattern = state.env.get("stressed")
+    if pattern is None:
+        return
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            token.children = list(_with_stress(token.children, pattern))
+
+
+def _with_stress(children: list[Token], pattern: re.Pattern[str]) -> Iterator[Token]:
+    in_links = 0
+    for child in children:
+        in_links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type != "text" or in_links:
+            yield child
+            continue
+        end = 0
+        for found in pattern.finditer(child.content):
+            yield Token("text", "", 0, content=child.content[end : found.start()])
+            yield Token("strong_open", "strong", 1)
+            yield Token("text", "", 0, content=found.group())
+            yield Token("strong_close", "strong", -1)
+            end = found.end()
+        yield Token("text", "", 0, content=child.content[end:])
+
+
 def _where(address: str) -> str:
     try:
         parts = urlsplit(address)
@@ -86,6 +117,7 @@ def _new_reader() -> MarkdownIt:
     reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     reader.validateLink = _leads_to_the_web  # type: ignore[method-assign]
     reader.core.ruler.push("where_links_lead", _say_where_links_lead)
+    reader.core.ruler.push("stress", _stress)
     return reader
 
 

@@ -77,6 +77,10 @@ class Settings:
     limits: bool = True
     keys: Path | None = None
     """Where the keys of open votes are kept: outside the database and its backups."""
+    tiles: str | None = None
+    """Address of map pictures, with {z}, {x} and {y}; without it maps are drawn from points."""
+    tiles_attribution: str = ""
+    """Whom to name beside them; a last word that begins with https:// becomes a link."""
     sso: Path | None = None
     """A file that names the cities' sign-in services; ``people/sso/providers.py`` reads it."""
     static: Path = PROJECT_ROOT / "static"
@@ -99,6 +103,7 @@ class Settings:
         if public_url and not re.match(r"https?://[^/\s]+", public_url):
             raise SettingsError(f"COMMONS_PUBLIC_URL must begin with https://, not {public_url!r}")
         keys, sso = env.get("COMMONS_KEYS"), env.get("COMMONS_SSO")
+        tiles = _tiles(env.get("COMMONS_TILES"), env.get("COMMONS_TILES_ATTRIBUTION"))
         return cls(
             home=home,
             secret_key=env.get("COMMONS_SECRET_KEY") or _kept_secret(home),
@@ -116,6 +121,8 @@ class Settings:
             limits_url=_counting_place(env.get("COMMONS_LIMITS_URL")),
             limits=_yes_or_no(env, "COMMONS_LIMITS", default=True),
             keys=Path(keys).resolve() if keys else None,
+            tiles=tiles,
+            tiles_attribution=env.get("COMMONS_TILES_ATTRIBUTION", "").strip(),
             sso=Path(sso).resolve() if sso else None,
         )
 
@@ -171,6 +178,28 @@ def _mailbox(text: str | None) -> str | None:
             f"COMMONS_UNSUBSCRIBE_ADDRESS is not of the form mails@city.example: {text!r}"
         )
     return text or None
+
+
+_TILES = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/[A-Za-z0-9._~/?&=%{}-]*")
+
+
+def _tiles(address: str | None, attribution: str | None) -> str | None:
+    """The address of map pictures. Raises SettingsError for what no page could load."""
+    if not address:
+        return None
+    if not _TILES.fullmatch(address) or not all(part in address for part in ("{z}", "{x}", "{y}")):
+        raise SettingsError(
+            "COMMONS_TILES is not of the form https://tiles.example.org/{z}/{x}/{y}.png: one host, "
+            "with {z}, {x} and {y}"
+        )
+    if set(re.findall(r"{(\w*)}", address)) != {"z", "x", "y"}:
+        raise SettingsError("COMMONS_TILES can hold {z}, {x} and {y}, and nothing else in braces")
+    if not (attribution or "").strip():
+        raise SettingsError(
+            "COMMONS_TILES_ATTRIBUTION is missing: say whose map it is, such as "
+            "© OpenStreetMap contributors https://www.openstreetmap.org/copyright"
+        )
+    return address
 
 
 def _counting_place(url: str | None) -> str:

@@ -10,10 +10,10 @@ from commons.base import clock
 from commons.base.audit import write_audit
 from commons.base.database import databases, db, transaction
 from commons.base.text import clean_line, slug_of
-from commons.cities.context import city
+from commons.cities.context import city, current_city
 from commons.cities.migrate import migrate
 from commons.cities.models import City, District
-from commons.cities.rules import ACCENTS, check_slug
+from commons.cities.rules import ACCENTS, Centre, check_slug
 from commons.i18n.languages import LANGUAGES
 
 NAME_LENGTH, DISTRICT_LENGTH = 100, 120
@@ -30,6 +30,7 @@ def create_city(
     time_zone: str = "Europe/Warsaw",
     country: str = "",
     districts: Sequence[str] = (),
+    centre: Centre | None = None,
 ) -> None:
     """Make a city with its database. Raises ValueError, saying what cannot be, and makes none."""
     check_slug(slug)
@@ -49,6 +50,9 @@ def create_city(
                     time_zone=time_zone,
                     country=country.upper(),
                     created_at=clock.now(),
+                    centre_latitude=centre.latitude if centre else None,
+                    centre_longitude=centre.longitude if centre else None,
+                    zoom=centre.zoom if centre else None,
                 ),
                 parts,
             )
@@ -100,3 +104,12 @@ def _furnish(new_city: City, districts: Sequence[str]) -> None:
         codes.add(code)
         db.session.add(District(code=code, name=district))
     write_audit("create_city", "city", name=new_city.name)
+
+
+@transaction
+def move_map(centre: Centre) -> None:
+    """Let the present city's map begin there."""
+    found = current_city()
+    found.centre_latitude, found.centre_longitude = centre.latitude, centre.longitude
+    found.zoom = centre.zoom
+    write_audit("move_map", "city", centre=str(centre))

@@ -15,7 +15,9 @@ class City(Model):
     __tablename__ = "city"
     __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
     __impersonal__ = impersonal(
-        "The city itself.", "id name languages accent currency time_zone country created_at"
+        "The city itself.",
+        "id name languages accent currency time_zone country created_at "
+        "centre_latitude centre_longitude zoom",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,6 +29,11 @@ class City(Model):
     time_zone: Mapped[str] = mapped_column(sa.String(60))
     country: Mapped[str] = mapped_column(sa.String(2))
     created_at: Mapped[datetime]
+    centre_latitude: Mapped[float | None]
+    centre_longitude: Mapped[float | None]
+    """Where its map begins (WGS 84, in degrees); both or none."""
+    zoom: Mapped[int | None]
+    """How near the map begins: 1 is the world, 12 a city, 18 a street."""
 
 
 class District(Model):

@@ -4,10 +4,11 @@ import click
 
 from commons.app import create_app
 from commons.base.database import databases
-from commons.cities.actions import create_city
+from commons.cities.actions import create_city, move_map
+from commons.cities.context import city
 from commons.cities.migrate import migrate, migrate_down
 from commons.cities.queries import all_cities
-from commons.cities.rules import ACCENTS
+from commons.cities.rules import ACCENTS, Centre
 
 
 def _words(text: str) -> list[str]:
@@ -29,6 +30,7 @@ def city_group() -> None:
 @click.option("--time-zone", default="Europe/Warsaw", show_default=True)
 @click.option("--country", default="", help="ISO 3166, two letters")
 @click.option("--districts", default="", help="Names with commas between them")
+@click.option("--centre", default="", help="Where its map begins: 54.352,18.647,12")
 def create(
     slug: str,
     name: str,
@@ -38,6 +40,7 @@ def create(
     time_zone: str,
     country: str,
     districts: str,
+    centre: str,
 ) -> None:
     """Make a city with a database of its own: commons city create gdansk --name Gdańsk ..."""
     with create_app().app_context():
@@ -50,8 +53,19 @@ def create(
             time_zone=time_zone,
             country=country,
             districts=_words(districts),
+            centre=Centre.read(centre) if centre else None,
         )
     click.echo(f"The city {name} is ready at /{slug}/.")
+
+
+@city_group.command("map")
+@click.argument("slug")
+@click.argument("centre")
+def map_of(slug: str, centre: str) -> None:
+    """Say where a city's map begins: commons city map gdansk 54.352,18.647,12"""
+    with create_app().app_context(), city(slug):
+        move_map(Centre.read(centre))
+    click.echo(f"The map of {slug} begins at {centre}.")
 
 
 @city_group.command("list")

@@ -30,6 +30,8 @@ class Activity(ABC):
 
     name: str
     """The word it is stored under."""
+    several_at_once: bool = False
+    """Whether phases of it may go on at the same time: one vote for a district, one for all."""
 
     @abstractmethod
     def title(self) -> str:
@@ -80,3 +82,12 @@ class Activity(ABC):
 
 
 activities: Registry[Activity] = Registry("activity")
+
+
+def together(one: Phase, other: Phase) -> bool:
+    """Whether two phases may go on at the same time."""
+    return (
+        one.kind == other.kind
+        and one.kind in activities
+        and activities.get(one.kind).several_at_once
+    )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commons.consultations.activities import activities
+from commons.consultations.activities import activities, together
 from commons.consultations.models import Consultation, Phase
 from commons.consultations.rules import in_order, phase_state
 from commons.i18n.catalogue import gettext as _
@@ -38,7 +38,7 @@ def _missing_phases(consultation: Consultation, now: datetime) -> list[str]:
     if not consultation.phases:
         return [_("Add at least one phase, so that people can take part.")]
     problems = []
-    if not in_order(consultation.phases):
+    if not in_order(consultation.phases, together):
         problems.append(
             _("Put the phases in order: each may open only when the one before it has closed.")
         )

@@ -3,11 +3,11 @@
 Everything here is pure: moments carry their time zone, ``now`` is given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-from typing import Literal, Protocol
+from itertools import combinations
+from typing import Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 PhaseState = Literal["upcoming", "open", "closed"]
@@ -73,10 +73,18 @@ def consultation_state(consultation: Course, now: datetime) -> ConsultationState
     return "answered" if consultation.answered_at else "finished"
 
 
-def in_order(windows: Sequence[Window]) -> bool:
-    """Whether each ends after it begins, and none begins before the one before it has ended."""
+W = TypeVar("W", bound=Window)
+
+
+def in_order(windows: Sequence[W], together: Callable[[W, W], bool] | None = None) -> bool:
+    """Whether each ends after it begins, and none begins before those before it have ended.
+
+    Of some kinds several may go on at once: ``together`` says whether these two may.
+    """
     return all(window.opens_at < window.closes_at for window in windows) and all(
-        earlier.closes_at <= later.opens_at for earlier, later in pairwise(windows)
+        earlier.closes_at <= later.opens_at
+        or (together is not None and together(earlier, later))
+        for earlier, later in combinations(windows, 2)
     )
 
 

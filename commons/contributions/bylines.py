@@ -5,6 +5,7 @@ looks for it). Whoever wrote something under their name, as a resident or as an 
 so for that very text, and nothing that is published ties the three together.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,9 +13,10 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from commons.cities.context import current_city
+from commons.cities.models import District
 from commons.contributions.models import Contribution
 from commons.i18n.catalogue import gettext as _
-from commons.people.models import AS_RESIDENT, BY_NAME
+from commons.people.models import AS_RESIDENT, BY_NAME, Person
 
 ORGANISATION, FORMER, OFFICIAL = "organisation", "former resident", "city"
 """Beside ``SHOWN_AS``: how else an author is shown."""
@@ -62,25 +64,37 @@ def byline_of(text: Contribution) -> Byline:
         return Byline(current_city().name, current_city().name, official=True)
     if text.organisation is not None:
         return Byline(text.organisation.name, text.organisation.name, text.organisation.id)
-    if text.author is None:
+    return byline_of_person(text.author, text.shown_as, text.shown_district)
+
+
+def byline_of_person(
+    author: Person | None, shown_as: str, shown_district: District | None
+) -> Byline:
+    """How one person is shown who wrote something, or had a part in it."""
+    if author is None:
         return Byline(_("A former resident"), _("a former resident"))
-    if text.shown_as != AS_RESIDENT:
-        return Byline(text.author.display_name, text.author.display_name)
-    return Byline(*resident_of(text.shown_district.name if text.shown_district else None))
+    if shown_as != AS_RESIDENT:
+        return Byline(author.display_name, author.display_name)
+    return Byline(*resident_of(shown_district.name if shown_district else None))
 
 
-def by_author_of(comment: Contribution, subject: Contribution) -> bool:
+def by_author_of(
+    comment: Contribution, subject: Contribution, named_coauthors: Collection[int | None] = ()
+) -> bool:
     """Whether a comment may carry the badge of the author of what it is about.
 
     Only where both name the same person or organisation: a badge must not tie what somebody
     said without their name to what they said with it, nor two unnamed texts to each other.
+    ``named_coauthors`` are the ids of those who are shown as its co-authors under their name.
     """
     if comment.official or subject.official:
         return False
     if comment.organisation_id is not None or subject.organisation_id is not None:
         return comment.organisation_id == subject.organisation_id
-    named = comment.shown_as == subject.shown_as == BY_NAME
-    return named and comment.author_id is not None and comment.author_id == subject.author_id
+    if comment.shown_as != BY_NAME or comment.author_id is None:
+        return False
+    first = subject.shown_as == BY_NAME and comment.author_id == subject.author_id
+    return first or comment.author_id in named_coauthors
 
 
 def resident_of(district: str | None) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from commons.contributions.actions.counts import (
     lock_all,
     marked_by,
 )
+from commons.contributions.authors import written_by
 from commons.contributions.models import HIDDEN, Comment, Contribution, Revision, Support
 from commons.i18n.catalogue import gettext as _
 from commons.people.held import Fact, Group, Holder, fact
@@ -38,7 +39,7 @@ class ContributionsHolder(Holder):
         What one supports and what the other marked as helpful belong to one person now.
         """
         both = [kept_id, gone_id]
-        own = sa.select(Contribution.id).where(Contribution.author_id.in_(both))
+        own = sa.select(Contribution.__table__.c.id).where(written_by(both))
         theirs = Support.__table__.alias()
         twice = sa.select(theirs.c.contribution_id).where(theirs.c.person_id == kept_id)
         which = sa.or_(

@@ -1,6 +1,7 @@
 """What people write. Proposals, comments and what later packages add join this one table."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,9 @@ from commons.i18n.catalogue import lazy_gettext as _l
 from commons.people.helping.rules import ONLINE
 from commons.people.models import BY_NAME, UNTIL_DELETED, Person
 from commons.people.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from commons.contributions.mentions.models import Mention
 
 _WHY = _l("So that people can read it and answer.")
 _CHOSEN = _l("So that your name stands beside it only where you want it to.")
@@ -37,8 +41,8 @@ class Contribution(Model):
     )
     __impersonal__ = impersonal(
         "State and counts of a text.",
-        "id kind language state revision support_count comment_count updated_at state_changed_at "
-        "organisation_id official channel",
+        "id kind language state revision support_count comment_count file_count updated_at "
+        "state_changed_at organisation_id official channel",
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}
 
@@ -81,12 +85,17 @@ class Contribution(Model):
     support_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
     """Kept with each support and comment, so that a list need not count."""
+    file_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Pictures and papers on it, hidden ones too: a text without any need not ask for them."""
     created_at: Mapped[datetime] = mapped_column(
         info=personal(_l("Written"), purpose=_WHY, kept=_KEPT)
     )
     updated_at: Mapped[datetime]
     state_changed_at: Mapped[datetime | None]
     """When it was last hidden, shown again or withdrawn; None while it is as it was posted."""
+
+    same_place: ClassVar[tuple[str, ...]] = ()
+    """Columns of a kind that say where a text stands: one sent twice is the same only there."""
 
     author: Mapped[Person | None] = relationship(lazy="raise")
     shown_district: Mapped[District | None] = relationship(lazy="raise")
@@ -194,8 +203,9 @@ class Comment(Contribution):
     __impersonal__ = impersonal(
         "What it is about and answers, for or against, and counts.",
         "id subject_id alignment thread_id position answer_count helpful_for helpful_other "
-        "bridging",
+        "bridging city_answers",
     )
+    same_place = ("subject_id", "thread_id")
     id: Mapped[int] = mapped_column(
         sa.ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True
     )
@@ -215,6 +225,10 @@ class Comment(Contribution):
     """Marks by people who do not."""
     bridging: Mapped[int] = mapped_column(sa.BigInteger, default=1, server_default="1")
     """What it is ranked by: see ``rules.bridging``."""
+    city_answers: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of a first comment: visible answers in its thread that were said for the city."""
+
+    mentions: Mapped[list["Mention"]] = relationship(viewonly=True, lazy="raise")
 
     # Two keys lead to contribution; this one makes a comment one.
     __mapper_args__ = {

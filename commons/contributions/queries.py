@@ -109,7 +109,7 @@ class SupportStanding:
     supported: bool
     """By the reader."""
     own: bool
-    """The reader wrote it."""
+    """The reader wrote it, alone or with others."""
     state: str
 
     @property
@@ -119,10 +119,10 @@ class SupportStanding:
 
 
 def standing_of(
-    contribution: Contribution, person: Person | None, *, supported: bool
+    contribution: Contribution, person: Person | None, *, supported: bool, coauthor: bool = False
 ) -> SupportStanding:
     """How a text that is at hand stands with the reader. No statement."""
-    own = person is not None and contribution.author_id == person.id
+    own = coauthor or (person is not None and contribution.author_id == person.id)
     return SupportStanding(
         contribution.id,
         contribution.kind,

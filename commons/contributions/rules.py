@@ -12,7 +12,7 @@ from commons.i18n.catalogue import gettext as _
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 5_000
-MILESTONES = (10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000)
+MILESTONES = (10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000)
 """How many supporters are news to a text's author."""
 COMMENT_LENGTH = 3_000
 """What a title, the text of a proposal and a comment may hold, in characters."""

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.errors import NotFound
 from commons.base.web.paging import Page
 from commons.contributions.bylines import with_byline
+from commons.contributions.mentions.models import Mention
 from commons.contributions.models import Comment, Support
 from commons.contributions.rules import ANSWERS, ANSWERS_FIRST, LARGEST_ID, THREADS
 from commons.i18n.catalogue import gettext as _
@@ -160,8 +162,8 @@ def _said(ids: "sa.CompoundSelect[int]", person: Person | None) -> list[Said]:
     rows = db.session.execute(
         sa.select(Comment, marked.label("marked"))
         .join(wanted, wanted.c.id == _SAID.c.id)
-        .options(*with_byline(Comment))
-    )
+        .options(*with_byline(Comment), joinedload(Comment.mentions).load_only(Mention.typed))
+    ).unique()
     return [Said(comment, bool(marked)) for comment, marked in rows]
 
 

@@ -1,5 +1,6 @@
 """HTTP of the contributions package: support, comments, and the way to any contribution."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from commons.base import clock
 from commons.base.errors import NotFound, Refused
-from commons.base.markup import to_html, to_plain
+from commons.base.markup import to_plain
 from commons.base.web.limits import WRITING_LIMIT, limiter
 from commons.base.web.paging import number_after
 from commons.contributions import actions
 from commons.contributions.bylines import byline_of
 from commons.contributions.drafts import come_back_to, drop_draft, keep_draft
 from commons.contributions.forms import CommentEditForm, CommentForm, comment_form
+from commons.contributions.gates import demand_readable
+from commons.contributions.mentions.showing import marked
 from commons.contributions.models import VISIBLE, Comment, Contribution
 from commons.contributions.places import place_of
 from commons.contributions.queries import (
@@ -31,7 +34,7 @@ from commons.people.current import current_person, signed_in_person
 from commons.people.permissions import requires
 
 blueprint = Blueprint("contributions", __name__, template_folder="templates")
-blueprint.add_app_template_filter(to_html, "marked")
+blueprint.add_app_template_filter(marked, "marked")
 blueprint.add_app_template_filter(to_plain, "plain")
 ONE = f"/contributions/<int(max={LARGEST_ID}):contribution_id>"
 WORDINGS = 10
@@ -103,6 +106,7 @@ def comments(contribution_id: int) -> str | Response | tuple[str, int]:
     subject = contribution_of(contribution_id)
     if subject.state != VISIBLE:
         raise NotFound(_("This cannot be commented on."))
+    demand_readable(subject)
     form = comment_form(contribution_id, answers=isinstance(subject, Comment))
     errors: list[str] = []
     if request.method == "POST" and form.validate():
@@ -204,11 +208,18 @@ def withdraw(contribution_id: int) -> Response:
 @requires("read")
 def history(contribution_id: int) -> str:
     """The wordings of a contribution, and what changed between them."""
-    return history_page(contribution_of(contribution_id))
+    contribution = contribution_of(contribution_id)
+    demand_readable(contribution)
+    return history_page(contribution)
 
 
-def history_page(contribution: Contribution) -> str:
-    """The page that compares wordings. Raises NotFound for what is no longer shown."""
+def history_page(
+    contribution: Contribution, origins: Mapping[int, tuple[str, str]] | None = None
+) -> str:
+    """The page that compares wordings. Raises NotFound for what is no longer shown.
+
+    ``origins`` has where some wordings came from, by their number: a sentence, and an address.
+    """
     if contribution.state != VISIBLE:
         raise NotFound(_("This text is no longer shown, so its earlier wordings are not either."))
     before = number_after(request.args.get("before"))
@@ -230,6 +241,7 @@ def history_page(contribution: Contribution) -> str:
         contribution=contribution,
         text=as_written(contribution),
         steps=steps,
+        origins=origins or {},
         back_url=_address(contribution),
         next_before=found[WORDINGS - 1].number if len(found) > WORDINGS else None,
     )

@@ -3,6 +3,7 @@
 A voice is a word, as forms send it: ``name``, ``resident``, ``organisation:3`` or ``city``.
 """
 
+from collections.abc import Callable
 from typing import TypedDict
 
 from commons.base.errors import Refused
@@ -23,6 +24,21 @@ class Spoken(TypedDict):
     shown_district_id: int | None
     organisation_id: int | None
     official: bool
+
+
+Shown = Callable[[Person, Spoken], int]
+_also_shown: list[Shown] = []
+
+
+def also_show(change: Shown) -> None:
+    """Say where else a person is shown with or without their name. It gives how many changed."""
+    if change not in _also_shown:
+        _also_shown.append(change)
+
+
+def show_elsewhere(person: Person, said: Spoken) -> int:
+    """Show somebody so wherever they are shown beside what they posted themselves."""
+    return sum(change(person, said) for change in _also_shown)
 
 
 def own_voices(person: Person | None) -> list[tuple[str, str]]:

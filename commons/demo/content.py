@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from commons.cities.rules import Centre
+
 
 class Words(NamedTuple):
     """A proposal in another language."""
@@ -66,6 +68,26 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """Another wording that somebody proposes: the whole text anew, and why."""
+
+    by: str
+    body: str
+    why: str
+    declined: str = ""
+    """The author's reason; without it the author has not decided yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drawing that somebody adds to a proposal: a street with so many trees."""
+
+    name: str
+    words: str
+    trees: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposal as its author wrote it, with what others made of it."""
 
@@ -74,13 +96,18 @@ class Proposal:
     title: str
     body: str
     district: str | None = None
+    theme: str | None = None
+    """The code of one of the usual themes (see ``proposals.themes.rules``)."""
     cost: int | None = None
     """In whole units of the city's currency."""
     liking: int = 0
     """How well liked it is, of 100: it decides how many support it, and tick it in a vote."""
     translations: Mapping[str, Words] = field(default_factory=dict)
+    coauthors: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     comments: tuple[Comment, ...] = ()
     reports: tuple[Report, ...] = ()
+    shown: tuple[Shown, ...] = ()
     decision: str | None = None
     """What the officer decided; None before a vote means: accepted, with a usual answer."""
     answer: Mapping[str, str] = field(default_factory=dict)
@@ -143,3 +170,7 @@ class DemoCity:
     early_voters: int
     """How many have cast one so far in the vote that is open."""
     organisations: tuple[Organisation, ...] = ()
+    centre: Centre | None = None
+    """Where its map begins."""
+    middles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Of districts, by name: latitude and longitude. Proposals there are put somewhere near."""

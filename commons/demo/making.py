@@ -5,6 +5,7 @@ from enum import Enum
 
 import sqlalchemy as sa
 
+from commons.base import storage
 from commons.base.audit import AuditEntry, write_audit
 from commons.base.database import databases, db, transaction
 from commons.base.keys import destroy_all_keys
@@ -54,6 +55,7 @@ def make(content: DemoCity, now: datetime) -> None:
         time_zone=content.time_zone,
         country=content.country,
         districts=content.districts,
+        centre=content.centre,
     )
     try:
         with city(content.slug):
@@ -78,4 +80,5 @@ def drop(slug: str) -> None:
     """Remove a city with its keys."""
     with city(slug):
         destroy_all_keys()
+        storage.clear()
     databases().drop(slug)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from commons.contributions import actions as contributions
 from commons.demo import content
 from commons.demo.phrases import ACCEPTED
+from commons.demo.showing import show_picture, show_where
 from commons.demo.town import Town
 from commons.i18n.catalogue import speaking
 from commons.moderation import actions as moderation
@@ -14,6 +15,8 @@ from commons.people.models import Person
 from commons.people.organisations.queries import speaks_for
 from commons.proposals import actions as proposals
 from commons.proposals import models as proposal_models
+from commons.proposals.amendments import actions as amendments
+from commons.proposals.coauthors import actions as coauthors
 
 LIKING_EACH = 200
 """Of those who like a proposal, half say so: a liking of 60 of 100 is 30 of 100 supporters."""
@@ -56,13 +59,18 @@ class Talk:
                 language=text.language,
                 phase=None if phase is None else phase(),
                 district_id=None if text.district is None else town.districts[text.district],
+                theme_id=None if text.theme is None else town.themes[text.theme],
                 cost=text.cost,
             ).id
 
         town.diary.note(moment, submit)
+        self._show(kept, text, moment)
         for language, (title, body) in text.translations.items():
             self._translate(kept, language, title, body, town.soon_after(moment, end))
         self._support(kept, text, moment, end)
+        self._write_together(kept, text, moment, end)
+        for amendment in text.amendments:
+            self._amend(kept, text, amendment, town.soon_after(moment, end))
         said_at = moment
         for comment in text.comments:
             said_at = town.soon_after(said_at + timedelta(minutes=20), end)
@@ -70,6 +78,40 @@ class Talk:
         for report in text.reports:
             self._report(kept, report, town.between(moment, end))
         return kept
+
+    def _write_together(
+        self, kept: Posted, text: content.Proposal, moment: datetime, end: datetime
+    ) -> None:
+        """Its co-authors: each gets a link and accepts."""
+        author = self.town.people[text.by]
+        for name in text.coauthors:
+            guest = self.town.people[name]
+
+            def join(guest: Person = guest) -> None:
+                token = coauthors.invite_by_link(author, kept.id)
+                coauthors.accept(guest, kept.id, voice=guest.shown_as, token=token)
+
+            self.town.diary.note(self.town.soon_after(moment, end), join)
+
+    def _amend(
+        self, kept: Posted, text: content.Proposal, amendment: content.Amendment, moment: datetime
+    ) -> None:
+        """Another wording, and the author's answer to it where there is one."""
+        author, amender = self.town.people[text.by], self.town.people[amendment.by]
+
+        def propose() -> None:
+            made = amendments.propose_amendment(
+                amender,
+                kept.id,
+                title=text.title,
+                body=amendment.body,
+                why=amendment.why,
+                revision=1,
+            )
+            if amendment.declined:
+                amendments.decline(author, made.id, reason=amendment.declined)
+
+        self.town.diary.note(moment, propose)
 
     def answer(
         self, text: content.Proposal, kept: Posted, moment: datetime, number: int = 0
@@ -84,6 +126,14 @@ class Talk:
             lambda: proposals.answer_proposal(officer, kept.id, decision=decision, texts=texts),
         )
 
+    def _show(self, kept: Posted, text: content.Proposal, moment: datetime) -> None:
+        """Where it is, and what it looks like."""
+        town, author = self.town, self.town.people[text.by]
+        soon = moment + timedelta(minutes=1)
+        town.diary.note(soon, lambda: show_where(town.content, author, kept.id, text.district))
+        for shown in text.shown:
+            town.diary.note(soon, lambda shown=shown: show_picture(author, kept.id, shown))
+
     def _translate(
         self, kept: Posted, language: str, title: str, body: str, moment: datetime
     ) -> None:
@@ -97,8 +147,9 @@ class Talk:
         self, kept: Posted, text: content.Proposal, start: datetime, end: datetime
     ) -> None:
         town = self.town
-        author = town.people[text.by]
-        able = [person for person in (*town.people.values(), *town.crowd) if person is not author]
+        authors = {text.by, *text.coauthors}
+        others = (person for name, person in town.people.items() if name not in authors)
+        able = [*others, *town.crowd]
         for person in town.chance.sample(able, len(able) * text.liking // LIKING_EACH):
 
             def support(person: Person = person) -> None:

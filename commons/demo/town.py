@@ -16,6 +16,8 @@ from commons.i18n.catalogue import speaking
 from commons.people import actions, granting, naming
 from commons.people.models import Person
 from commons.people.organisations import actions as organisations
+from commons.proposals.themes.actions import begin_with_usual_themes
+from commons.proposals.themes.queries import themes
 
 BEGINNING = -125
 """The day, counted from today, on which the people of the demo came."""
@@ -35,6 +37,8 @@ class Town:
     crowd: list[Person] = field(default_factory=list)
     """The others, who support and vote."""
     districts: dict[str, int] = field(default_factory=dict)
+    themes: dict[str, int] = field(default_factory=dict)
+    """By code."""
     """Ids by name."""
 
     def at(self, day: int, hour: int, minute: int = 0) -> datetime:
@@ -86,6 +90,8 @@ def settle_people(town: Town) -> None:
         town.people[resident.key] = move_in(f"{resident.key}@example.org", resident)
     with clock.at(start + timedelta(minutes=next(minutes))):
         _let_organisations_speak(town)
+    begin_with_usual_themes(town.people["officer"])
+    town.themes = {theme.code: theme.id for theme in themes()}
     others = max(content.voters, content.early_voters) - len(content.people)
     for number, resident in zip(range(others), _crowd(town), strict=False):
         town.crowd.append(move_in(f"neighbour-{number + 1}@example.org", resident))

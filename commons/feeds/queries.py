@@ -19,6 +19,8 @@ from commons.consultations.models import (
 from commons.contributions.bylines import with_byline
 from commons.contributions.models import HIDDEN, VISIBLE, WITHDRAWN, Comment, Contribution
 from commons.i18n.catalogue import gettext as _
+from commons.proposals.finding.queries import narrowed
+from commons.proposals.finding.rules import Filter
 from commons.proposals.models import OfficialAnswer, Proposal
 
 NEWEST = 30
@@ -28,17 +30,21 @@ STILL_IN_CALENDAR = timedelta(days=60)
 """How long a phase that closed stays in the calendar."""
 
 
-def newest_proposals(phase_ids: Sequence[int] | None = None) -> list[Proposal]:
-    """The newest visible proposals, of the whole city or of some phases: one statement."""
+def newest_proposals(
+    phase_ids: Sequence[int] | None = None, wanted: Filter | None = None
+) -> list[Proposal]:
+    """The newest visible proposals, of the city, of some phases or a reader's: one statement."""
     query = (
         sa.select(Proposal)
-        .where(Proposal.state == VISIBLE)
+        .where(Proposal.listed_state == VISIBLE)
         .options(*with_byline(Proposal))
         .order_by(Proposal.__table__.c.id.desc())
         .limit(NEWEST)
     )
     if phase_ids is not None:
         query = query.where(Proposal.phase_id.in_(phase_ids))
+    if wanted is not None:
+        query = narrowed(query, wanted)
     return list(db.session.scalars(query))
 
 

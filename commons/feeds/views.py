@@ -21,6 +21,9 @@ from commons.i18n.catalogue import current_language, speaking
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
 from commons.people.permissions import requires
+from commons.proposals.finding.forms import filter_form
+from commons.proposals.finding.rules import Filter
+from commons.proposals.queries import proposal_phases
 
 blueprint = Blueprint("feeds", __name__, template_folder="templates")
 
@@ -45,17 +48,38 @@ def follow() -> str:
 @blueprint.get(f"/feeds/<code>/<any({', '.join(CITY_FEEDS)}):name>.atom")
 @requires("read")
 def of_city(code: str, name: str) -> Response:
-    """What is new in the whole city: proposals, consultations, official answers."""
+    """What is new in the whole city: proposals, consultations, official answers.
+
+    That of proposals takes the filters of their list, in the address as there.
+    """
     with _in_language(code):
-        entries = _CITY_ENTRIES[name](code)
         page, title = CITY_FEEDS[name]
+        if name == "proposals" and request.args:
+            return _of_some_proposals(code, title())
+        entries = _CITY_ENTRIES[name](code)
         feed = _feed(title(), city_address(page), entries, "feeds.of_city", code=code, name=name)
         gone = None if name == "consultations" else queries.last_taken_away()
         return _atom(feed, gone)
 
 
-def _proposals(code: str) -> list[Entry]:
-    proposals = queries.newest_proposals()
+def _of_some_proposals(code: str, title: str) -> Response:
+    form = filter_form(proposal_phases(code))
+    kept = form.kept(with_sort=False)
+    named = ", ".join(words for _name, words in form.said())
+    feed = _feed(
+        f"{title}: {named}" if named else title,
+        city_address("proposals.index", **kept),
+        _proposals(code, form.wanted()),
+        "feeds.of_city",
+        code=code,
+        name="proposals",
+        **kept,
+    )
+    return _atom(feed, queries.last_taken_away())
+
+
+def _proposals(code: str, wanted: Filter | None = None) -> list[Entry]:
+    proposals = queries.newest_proposals(wanted=wanted)
     return news.newest(news.of_proposals(proposals, readable(proposals, code), code))
 
 

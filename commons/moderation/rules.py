@@ -68,7 +68,8 @@ def act_words(act: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What sort of contribution it is."""
-    return {"proposal": _("Proposal"), "comment": _("Comment")}.get(kind, _("Contribution"))
+    known = {"proposal": _("Proposal"), "comment": _("Comment"), "amendment": _("Amendment")}
+    return known.get(kind, _("Contribution"))
 
 
 def changes(act: str, state: str) -> bool:

@@ -9,6 +9,7 @@ from commons.base import clock
 from commons.base.errors import NotAllowed, Refused
 from commons.base.web.limits import REPORT_LIMIT, WRITING_LIMIT, limiter
 from commons.base.web.paging import number_after
+from commons.contributions.gates import demand_readable
 from commons.contributions.models import HIDDEN
 from commons.contributions.places import place_of
 from commons.contributions.queries import contribution_of, readable
@@ -39,6 +40,7 @@ def words() -> dict[str, object]:
 def report(contribution_id: int) -> str | Response | tuple[str, int]:
     """Say that a text breaks the rules. Nobody need be signed in."""
     contribution = contribution_of(contribution_id)
+    demand_readable(contribution)
     back = place_of(contribution.id, contribution.kind).url
     form = ReportForm().offer()
     if request.method == "POST" and form.validate():

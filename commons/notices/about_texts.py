@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from commons.base.events import Event
 from commons.base.web.links import city_address
 from commons.cities.context import current_city
+from commons.contributions.authors import authors_of
+from commons.contributions.mentions.models import Mention
 from commons.contributions.models import Contribution
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
@@ -68,6 +70,8 @@ class DecisionNotice(NoticeKind):
             return _("your comment of %(date)s", date=written)
         if found.kind == "proposal":
             return _("your proposal of %(date)s", date=written)
+        if found.kind == "amendment":
+            return _("your amendment of %(date)s", date=written)
         return _("your text of %(date)s", date=written)
 
     def _line(self, *, hidden: bool) -> str:
@@ -84,7 +88,7 @@ class AnswerNotice(NoticeKind):
     def audience(self, event: Event) -> Sequence[Audience]:
         """The author, and the followers."""
         key = (CONTRIBUTION, event.contribution_id or 0)
-        return [Audience(ANSWERS, _author(event.contribution_id)), followers_of(key)]
+        return [Audience(ANSWERS, authors_of(event.contribution_id)), followers_of(key)]
 
     def letter(self, event: Event, things: Things) -> Letter | None:
         """That there is an answer, and where. Nothing about a proposal that is hidden by now."""
@@ -106,12 +110,17 @@ class CommentNotice(NoticeKind):
     name = "comment.posted"
 
     def audience(self, event: Event) -> Sequence[Audience]:
-        """The author of what is commented on, of the comment that is answered, the followers."""
+        """The authors of what is commented on, of the comment that is answered, the followers.
+
+        Who is mentioned hears of that instead.
+        """
         subject_id, answered_id = event.data["subject_id"], event.data.get("answered_id")
+        concerned = authors_of(subject_id)
+        if answered_id:
+            concerned = sa.select(sa.union(concerned, _author(answered_id)).subquery().c[0])
         return [
-            Audience(COMMENTS, _author(subject_id)),
-            *([Audience(COMMENTS, _author(answered_id))] if answered_id else []),
-            followers_of((CONTRIBUTION, subject_id)),
+            _but_mentioned(event, Audience(COMMENTS, concerned)),
+            _but_mentioned(event, followers_of((CONTRIBUTION, subject_id))),
         ]
 
     def about(self, event: Event) -> list[Key]:
@@ -134,14 +143,56 @@ class CommentNotice(NoticeKind):
         )
 
 
+def _but_mentioned(event: Event, audience: Audience) -> Audience:
+    """The audience without those whom the comment mentioned as it was posted."""
+    people = audience.people.subquery()
+    mentioned = sa.select(Mention.person_id).where(
+        Mention.comment_id == event.contribution_id, Mention.revision == 1
+    )
+    return Audience(audience.topic, sa.select(people.c[0]).where(people.c[0].not_in(mentioned)))
+
+
+class MentionNotice(NoticeKind):
+    """Who is mentioned in a comment hears of it."""
+
+    name = "comment.mentioned"
+
+    def audience(self, event: Event) -> Sequence[Audience]:
+        """Those who were mentioned in that wording for the first time."""
+        mentioned = sa.select(Mention.person_id).where(
+            Mention.comment_id == event.contribution_id,
+            Mention.revision == event.data["revision"],
+        )
+        return [Audience(COMMENTS, mentioned)]
+
+    def about(self, event: Event) -> list[Key]:
+        """The comment, and what it is about."""
+        return [*super().about(event), (CONTRIBUTION, event.data["subject_id"])]
+
+    def letter(self, event: Event, things: Things) -> Letter | None:
+        """Who mentioned them, and where to read it. Nothing where either text is hidden by now."""
+        comment = _own(event, things)
+        subject = things.get((CONTRIBUTION, event.data["subject_id"]))
+        if comment is None or subject is None or not subject.visible:
+            return None
+        title = short_title(subject)
+        return write(
+            "comment_mentioned",
+            _("Somebody mentioned you: %(title)s", title=title),
+            comment.place,
+            title=title,
+            name=comment.by,
+        )
+
+
 class SupportNotice(NoticeKind):
     """The author hears that many support their proposal."""
 
     name = "support.reached"
 
     def audience(self, event: Event) -> Sequence[Audience]:
-        """The author."""
-        return [Audience(ANSWERS, _author(event.contribution_id))]
+        """The authors."""
+        return [Audience(ANSWERS, authors_of(event.contribution_id))]
 
     def letter(self, event: Event, things: Things) -> Letter | None:
         """How many there are."""

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from commons.base.database import db
 from commons.base.events import Event
 from commons.base.registry import Registry
+from commons.contributions.authors import other_authors
 from commons.contributions.bylines import byline_of, with_byline
 from commons.contributions.models import VISIBLE, Comment, Contribution
 from commons.contributions.places import Place, places_of
@@ -129,7 +130,7 @@ class ContributionSubject(Subject):
         return thing.visible and thing.kind != "comment"
 
     def followers_by_default(self, number: int) -> "Sequence[sa.Select[Any]]":
-        """Its author, and whoever commented on it."""
+        """Its authors, and whoever commented on it."""
         text, comment = Contribution.__table__, Comment.__table__
         author = sa.select(text.c.author_id).where(text.c.id == number)
         commenters = (
@@ -137,4 +138,5 @@ class ContributionSubject(Subject):
             .join(comment, comment.c.id == text.c.id)
             .where(comment.c.subject_id == number, text.c.state == VISIBLE)
         )
-        return [one.where(text.c.author_id.is_not(None)) for one in (author, commenters)]
+        posted = [one.where(text.c.author_id.is_not(None)) for one in (author, commenters)]
+        return [*posted, *other_authors(number)]

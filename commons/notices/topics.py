@@ -30,8 +30,11 @@ def topic_title(topic: str) -> str:
 def topic_hint(topic: str) -> str:
     """What a topic brings, in a sentence."""
     return {
-        COMMENTS: _("When somebody answers you."),
-        ANSWERS: _("When the city answers, when it is chosen, when many support it."),
+        COMMENTS: _("When somebody answers you, mentions you or invites you to write together."),
+        ANSWERS: _(
+            "When the city answers, when it is chosen, when many support it, and what becomes of "
+            "amendments."
+        ),
         FOLLOWED: _("When something happens there. You follow with a button on its page."),
         CITY: _("When the city asks its people something new."),
         REMINDERS: _("Once, two days before the end, if you have not voted."),

@@ -65,7 +65,9 @@ def published_with_votes(slug: str) -> tuple[Consultation, list[int]]:
             .order_by(Phase.position)
             .options(
                 joinedload(Consultation.texts).defer(ConsultationText.body),
-                load_only(Vote.sealed_at, Vote.ballots),
+                load_only(
+                    Vote.sealed_at, Vote.ballots, Vote.ballot_kind, Vote.source, Vote.test
+                ),
             )
         )
         .unique()
@@ -74,7 +76,8 @@ def published_with_votes(slug: str) -> tuple[Consultation, list[int]]:
     if not rows:
         raise NotFound(_("There is no such consultation."))
     votes: list[Vote | None] = [vote for _consultation, vote in rows]
-    return rows[0][0], [vote.phase_id for vote in votes if vote and may_be_listed(vote)]
+    shown = [vote for vote in votes if vote and not vote.test and may_be_listed(vote)]
+    return rows[0][0], [vote.phase_id for vote in shown]
 
 
 @dataclass(frozen=True, slots=True)

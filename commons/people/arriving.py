@@ -1,5 +1,6 @@
 """The end of every way in: the device knows the person, who goes on where they were."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import flash, redirect, request, session, url_for
@@ -10,8 +11,17 @@ from commons.i18n.catalogue import gettext as _
 from commons.people import actions
 from commons.people.models import Person
 
-_KEPT = ("language", "draft", "visit", "joining")
+_KEPT = ("language", "draft", "writer", "visit", "joining")
 """What of a visit goes on after signing in."""
+
+Welcome = Callable[[Person], object]
+_welcomes: list[Welcome] = []
+
+
+def also(act: Welcome) -> None:
+    """Have something done for whoever arrives, once they are known. The same act is added once."""
+    if act not in _welcomes:
+        _welcomes.append(act)
 
 
 def welcome(person: Person, *, shared: bool) -> Response:
@@ -28,6 +38,8 @@ def welcome(person: Person, *, shared: bool) -> Response:
         session["shared"] = True
     actions.start_session(person, shared=shared)
     login_user(person)
+    for act in _welcomes:
+        act(person)
     flash(_("You are signed in as %(name)s.", name=person.display_name), "success")
     return redirect(back or url_for("consultations.home"), code=303)
 

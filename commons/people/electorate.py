@@ -226,6 +226,11 @@ class Electorate:
 
 def facts_of(person: Person) -> Facts:
     """What is known of a person: one statement."""
+    return facts_by_id(person.id)
+
+
+def facts_by_id(person_id: int) -> Facts:
+    """What is known of the person with this number: one statement."""
     rows = db.session.execute(
         sa.select(
             Person.district_id,
@@ -234,7 +239,7 @@ def facts_of(person: Person) -> Facts:
             Verification.at_least_age,
         )
         .outerjoin(Verification, Verification.person_id == Person.id)
-        .where(Person.id == person.id)
+        .where(Person.id == person_id)
     ).all()
     return Facts(
         level=max((row.level or 0 for row in rows), default=0),
@@ -242,6 +247,17 @@ def facts_of(person: Person) -> Facts:
         shown_districts=_strongest((row.shown, row.level) for row in rows),
         ages=_strongest((row.at_least_age, row.level) for row in rows),
     )
+
+
+def district_of(facts: Facts, level: int) -> int | None:
+    """The district somebody lives in, as far as it was shown; None where it is not known.
+
+    What they only named counts where what is asked of them is their own word (``level``).
+    """
+    if facts.shown_districts:
+        # Of two shown equally strongly, always the same one.
+        return max(facts.shown_districts.items(), key=lambda one: (one[1], -one[0]))[0]
+    return facts.named_district if level <= OWN_WORD else None
 
 
 def _strongest(pairs: "Sequence[tuple[int | None, int]] | Any") -> dict[int, int]:

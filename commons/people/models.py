@@ -117,6 +117,8 @@ class Person(UserMixin, Model):  # type: ignore[misc]  # Flask-Login ships no ty
     """While a mediator acts for this person: the mediator's id."""
     new_notices: int = 0
     """How many notices they have not seen, filled in when a person is recognised."""
+    unfinished: int = 0
+    """How many proposals they have begun and not posted, filled in likewise."""
 
     def get_id(self) -> str:
         """What the cookie holds: the token of this device, which can be ended on its own."""

@@ -25,8 +25,10 @@ OFFICER = "officer"
 ADMINISTRATOR = "administrator"
 AUDITOR = "auditor"
 """Reads what was done with power, and changes nothing."""
+OBSERVER = "observer"
+"""Watches votes and signs their results."""
 
-ROLES = (RESIDENT, MEDIATOR, MODERATOR, OFFICER, ADMINISTRATOR, AUDITOR)
+ROLES = (RESIDENT, MEDIATOR, MODERATOR, OFFICER, ADMINISTRATOR, AUDITOR, OBSERVER)
 GRANTED = ROLES[1:]
 """The roles that somebody gives; whoever signs in is a resident."""
 
@@ -45,11 +47,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "hand out cards": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
     "confirm residence": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
     "enter paper ballots": frozenset({MEDIATOR, OFFICER, ADMINISTRATOR}),
+    "observe votes": frozenset({OFFICER, ADMINISTRATOR, OBSERVER}),
+    "sign results": frozenset({OBSERVER}),
     "run verification": frozenset({OFFICER, ADMINISTRATOR}),
     "moderate": frozenset({MODERATOR, ADMINISTRATOR}),
     "read the audit log": frozenset({MODERATOR, OFFICER, ADMINISTRATOR, AUDITOR}),
     "run consultations": frozenset({OFFICER, ADMINISTRATOR}),
     "answer officially": frozenset({OFFICER, ADMINISTRATOR}),
+    "look after proposals": frozenset({OFFICER, ADMINISTRATOR}),
     "see roles": frozenset({ADMINISTRATOR, AUDITOR}),
     "grant roles": frozenset({ADMINISTRATOR}),
     "run organisations": frozenset({ADMINISTRATOR}),

@@ -10,7 +10,14 @@ from commons.base.database import db
 from commons.base.web.paging import Page, page_of
 from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person, RoleGrant
-from commons.people.permissions import ADMINISTRATOR, AUDITOR, MEDIATOR, MODERATOR, OFFICER
+from commons.people.permissions import (
+    ADMINISTRATOR,
+    AUDITOR,
+    MEDIATOR,
+    MODERATOR,
+    OBSERVER,
+    OFFICER,
+)
 from commons.people.queries import in_force
 
 
@@ -43,6 +50,7 @@ def role_words(role: str) -> str:
         OFFICER: _("Officer"),
         ADMINISTRATOR: _("Administrator"),
         AUDITOR: _("Auditor"),
+        OBSERVER: _("Observer"),
     }
     return words[role]
 
@@ -55,6 +63,7 @@ def role_task(role: str) -> str:
         OFFICER: _("Officer: runs consultations and answers officially"),
         ADMINISTRATOR: _("Administrator: grants and ends roles, and may do all of the above"),
         AUDITOR: _("Auditor: reads the audit log and the roles, and changes nothing"),
+        OBSERVER: _("Observer: watches votes, notes what happens, and signs their results"),
     }
     return tasks[role]
 

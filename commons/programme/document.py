@@ -38,7 +38,7 @@ from commons.consultations.rules import phase_state
 from commons.contributions.places import place_of
 from commons.i18n.catalogue import speaking
 from commons.inclusion.queries import Profile
-from commons.programme.queries import Answer, Programme
+from commons.programme.queries import Answer, Programme, real_phases
 from commons.programme.rules import PRINCIPLES
 
 SCHEMA = "commons-programme/1"
@@ -94,7 +94,7 @@ def _consultation(each: Consultation, content: Programme, now: datetime) -> Json
             {"language": text.language, "title": text.title, "summary": text.summary}
             for text in sorted(each.texts, key=lambda text: text.language)
         ],
-        "phases": [_phase(phase, content, now) for phase in each.phases],
+        "phases": [_phase(phase, content, now) for phase in real_phases(each)],
         "answers": [
             {"language": answer.language, "text": answer.text}
             for answer in content.councils.get(each.id, ())

@@ -20,7 +20,7 @@ from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import number
 from commons.i18n.languages import LANGUAGES
 from commons.inclusion.words import missing
-from commons.programme.queries import Answer, Figures, Programme
+from commons.programme.queries import Answer, Figures, Programme, real_phases
 from commons.proposals.rules import STATUS_LOOKS, status_label
 
 
@@ -119,7 +119,7 @@ def _section(
         text=text_of(each, language),
         state=state,
         look=look,
-        parts=[_part(phase, content, city, language, now) for phase in each.phases],
+        parts=[_part(phase, content, city, language, now) for phase in real_phases(each)],
         answer=answer,
         counted=profile is not None and profile.counted_on is not None,
         missing=missing(profile) if profile is not None else [],

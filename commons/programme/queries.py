@@ -15,6 +15,7 @@ from commons.consultations.models import (
     Consultation,
     ConsultationAnswer,
     ConsultationText,
+    Phase,
 )
 from commons.consultations.queries import OutcomeLine, outcome_lines
 from commons.contributions.models import VISIBLE, Contribution
@@ -23,6 +24,7 @@ from commons.inclusion.queries import Profile, profiles_from
 from commons.programme.rules import Shown, large_enough
 from commons.proposals.models import OfficialAnswer, Proposal
 from commons.voting.models import Vote
+from commons.voting.running.conduct import is_test
 
 ORIGINAL = ""
 """In place of a language: everything as it was written, nothing translated."""
@@ -69,7 +71,7 @@ class Programme:
 def programme(language: str) -> Programme:
     """The programme with outcomes in ``language`` where they are translated."""
     consultations, surveys = _consultations()
-    phases = [phase for each in consultations for phase in each.phases]
+    phases = [phase for each in consultations for phase in real_phases(each)]
     out = [phase.id for phase in phases if phase.outcome_published_at is not None]
     outcomes = outcome_lines(out, language)
     chosen = [
@@ -92,6 +94,11 @@ def programme(language: str) -> Programme:
     )
 
 
+def real_phases(consultation: Consultation) -> list[Phase]:
+    """The phases of a consultation in their order, without votes that only try things out."""
+    return [phase for phase in consultation.phases if not is_test(phase.settings)]
+
+
 def _consultations() -> tuple[list[Consultation], list[InclusionSurvey]]:
     """With what each asks people about themselves. A consultation has few texts and few phases."""
     rows = db.session.execute(
@@ -104,7 +111,11 @@ def _consultations() -> tuple[list[Consultation], list[InclusionSurvey]]:
         )
         .order_by(Consultation.id.desc())
     ).unique()
-    pairs = [(consultation, survey) for consultation, survey in rows]
+    pairs = [
+        (consultation, survey)
+        for consultation, survey in rows
+        if real_phases(consultation) or not consultation.phases
+    ]
     return [each for each, _survey in pairs], [survey for _each, survey in pairs if survey]
 
 

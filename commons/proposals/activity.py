@@ -11,11 +11,12 @@ from commons.base.database import db
 from commons.base.web.forms import Form
 from commons.consultations.activities import Activity, Result
 from commons.consultations.models import Phase
-from commons.contributions.drafts import kept_draft
 from commons.contributions.models import WITHDRAWN, Contribution
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.people.electorate_form import filled_in, offer
+from commons.proposals.drafting.owners import current_owner
+from commons.proposals.drafting.queries import own_drafts
 from commons.proposals.forms import PhaseSettingsForm
 from commons.proposals.models import Proposal
 from commons.proposals.outcome import results_of
@@ -47,6 +48,7 @@ class ProposalsActivity(Activity):
                 "most_each": "" if settings.most_each is None else str(settings.most_each),
                 "district_needed": settings.district_needed,
                 "comments_too": settings.comments_too,
+                "admission": settings.admission,
                 **filled_in(settings.electorate),
             }
         )
@@ -61,9 +63,8 @@ class ProposalsActivity(Activity):
 
     def back(self, phase: Phase) -> str:
         """To the proposal that was begun, where there is one."""
-        if kept_draft(f"proposal:{phase.id}"):
-            return url_for("proposals.new", phase=phase.id)
-        return self.url(phase)
+        begun = next((one for one in own_drafts(current_owner()) if one.phase_id == phase.id), None)
+        return url_for("drafting.look", key=begun.key) if begun else self.url(phase)
 
     def settle(self, phase: Phase) -> Sequence[Result]:
         """All visible proposals of the phase, most supported first, with which of them go on."""

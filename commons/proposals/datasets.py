@@ -28,7 +28,7 @@ AT_ONCE = 500
 """Rows that are held in memory at a time."""
 
 
-class _Pseudonyms:
+class Pseudonyms:
     """Names for authors, good inside one file: the key is never kept.
 
     What somebody wrote without their name has no pseudonym: one would tie it to their other texts.
@@ -47,7 +47,7 @@ class _Pseudonyms:
         return hmac.new(self._key, f"{shown} {number}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def _city_time(moment: datetime | None) -> datetime | None:
+def city_time(moment: datetime | None) -> datetime | None:
     """A moment with the offset of the city's clocks."""
     return moment.astimezone(ZoneInfo(current_city().time_zone)) if moment else None
 
@@ -66,7 +66,7 @@ def _comment_url(comment_id: int) -> str:
     return f"/contributions/{comment_id}"
 
 
-class _OfProposals(Dataset):
+class OfProposals(Dataset):
     """What both files share: they exist from the moment the first call for proposals opens."""
 
     about = PROPOSALS
@@ -92,7 +92,7 @@ class _OfProposals(Dataset):
         return Stage.RUNNING
 
 
-class ProposalsDataset(_OfProposals):
+class ProposalsDataset(OfProposals):
     """One row for each proposal; of hidden and withdrawn ones, that they were there."""
 
     name = "proposals"
@@ -106,6 +106,13 @@ class ProposalsDataset(_OfProposals):
         Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
         Column("district/code", _l("Code of the district it is about; empty for the whole city.")),
         Column("district/name", _l("Name of that district.")),
+        Column(
+            "latitude",
+            _l("Of the point it is about (WGS 84); empty without one, or unless it is visible."),
+            Kind.NUMBER,
+        ),
+        Column("longitude", _l("Of the same point."), Kind.NUMBER),
+        Column("attachments", _l("How many pictures and PDFs it has."), Kind.INTEGER),
         Column(
             "cost", _l("Cost as its author sees it, in whole units of the currency."), Kind.INTEGER
         ),
@@ -130,6 +137,10 @@ class ProposalsDataset(_OfProposals):
             ),
         ),
         Column("author/organisation", _l("The organisation that said it; empty for a person.")),
+        Column(
+            "author/coauthors", _l("How many wrote it together with its author."), Kind.INTEGER
+        ),
+        Column("amendments", _l("How many amendments were proposed to it."), Kind.INTEGER),
         Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
         Column("url", _l("Where it can be read.")),
         Column("created_at", _l("When it was posted."), Kind.MOMENT),
@@ -138,7 +149,7 @@ class ProposalsDataset(_OfProposals):
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
         """One row at a time, by number."""
-        names = _Pseudonyms()
+        names = Pseudonyms()
         query = (
             sa.select(Proposal, District.code, District.name, OfficialAnswer.text)
             .join(Phase, Phase.id == Proposal.phase_id)
@@ -158,38 +169,43 @@ class ProposalsDataset(_OfProposals):
         )
         for proposal, code, district, answer in db.session.execute(query):
             yield {
-                **_shared(proposal, names),
+                **shared_columns(proposal, names),
                 "title": proposal.title if proposal.state == VISIBLE else "",
                 "district/code": code,
                 "district/name": district,
+                "latitude": proposal.latitude if proposal.state == VISIBLE else None,
+                "longitude": proposal.longitude if proposal.state == VISIBLE else None,
+                "attachments": proposal.file_count,
                 "cost": proposal.cost,
                 "support/total_count": proposal.support_count,
                 "comments": proposal.comment_count,
+                "author/coauthors": proposal.joint_writers,
+                "amendments": proposal.amendment_count,
                 "status": proposal.status,
                 "answer": answer if proposal.status != OPEN else None,
-                "answered_at": _city_time(proposal.answered_at),
+                "answered_at": city_time(proposal.answered_at),
                 "url": _url(proposal.id),
             }
 
 
-def _shared(text: Contribution, names: _Pseudonyms) -> dict[str, Value]:
+def shared_columns(text: Contribution, names: Pseudonyms) -> dict[str, Value]:
     """The columns that every kind of text has; without its words where it is not shown."""
     return {
         "id": text.id,
         "body": text.body if text.state == VISIBLE else "",
         "language": text.language,
         "state": text.state,
-        "state_published_at": _city_time(text.state_changed_at or text.created_at),
+        "state_published_at": city_time(text.state_changed_at or text.created_at),
         "author/pseudonym": names.of(text),
         "author/shown_as": author_shown_as(text),
         "author/organisation": text.organisation.name if text.organisation else None,
         "revisions": text.revision,
-        "created_at": _city_time(text.created_at),
-        "updated_at": _city_time(text.updated_at),
+        "created_at": city_time(text.created_at),
+        "updated_at": city_time(text.updated_at),
     }
 
 
-class CommentsDataset(_OfProposals):
+class CommentsDataset(OfProposals):
     """One row for each comment on a proposal of the consultation."""
 
     name = "comments"
@@ -215,6 +231,11 @@ class CommentsDataset(_OfProposals):
         Column(
             "alignment", _l("for, against, question or idea; empty unless the state is visible.")
         ),
+        Column(
+            "answers/by_the_city",
+            _l("How many visible answers in its thread were said for the city."),
+            Kind.INTEGER,
+        ),
         Column("body", _l("Text as its author wrote it; empty unless the state is visible.")),
         Column("language", _l("Language it was written in (BCP 47).")),
         Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
@@ -243,7 +264,7 @@ class CommentsDataset(_OfProposals):
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
         """One row at a time, by number."""
-        names = _Pseudonyms()
+        names = Pseudonyms()
         subject = aliased(Proposal.__table__)
         query = (
             sa.select(Comment)
@@ -256,11 +277,12 @@ class CommentsDataset(_OfProposals):
         )
         for comment in db.session.scalars(query):
             yield {
-                **_shared(comment, names),
+                **shared_columns(comment, names),
                 "commentable_id": comment.subject_id,
                 "thread_id": comment.thread_id,
                 "helpful/supporters": comment.helpful_for,
                 "helpful/others": comment.helpful_other,
                 "alignment": comment.alignment if comment.state == VISIBLE else "",
+                "answers/by_the_city": comment.city_answers,
                 "url": _comment_url(comment.id),
             }

@@ -16,7 +16,6 @@ from commons.base.web.forms import (
 from commons.cities.context import current_city
 from commons.cities.models import District
 from commons.contributions.forms import VoiceForm, language_choices
-from commons.contributions.models import WITHDRAWN
 from commons.contributions.rules import BODY_LENGTH, TITLE_LENGTH
 from commons.contributions.voices import voices
 from commons.i18n.catalogue import gettext as _
@@ -29,8 +28,7 @@ from commons.people.electorate_form import (
     electorate_from,
     level_field,
 )
-from commons.proposals.models import DECISIONS, STATUSES
-from commons.proposals.queries import Filter, PhaseEntry
+from commons.proposals.models import DECISIONS
 from commons.proposals.rules import (
     ANSWER_LENGTH,
     NotAnAmount,
@@ -38,12 +36,13 @@ from commons.proposals.rules import (
     parse_cost,
     status_label,
 )
+from commons.proposals.themes.queries import theme_choices
 
 MOST_EACH = 1_000
 
 
-class EditForm(Form):
-    """What of a proposal may be changed later."""
+class WordsForm(Form):
+    """The words of a proposal."""
 
     title = LineField(
         _l("Title"),
@@ -56,19 +55,36 @@ class EditForm(Form):
             at_most(BODY_LENGTH),
         ],
     )
+
+
+class PlaceForm(Form):
+    """Where it is, what it is about, what it costs."""
+
     district = SelectField(_l("District"), validators=[one_of_the_choices], validate_choice=False)
+    theme = SelectField(_l("Theme"), validators=[one_of_the_choices], validate_choice=False)
     cost = LineField(
         _l("What it costs, about"),
         validators=[at_most(40)],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
 
-    def offer(self, districts: list[District], *, district_needed: bool = False) -> None:
-        """Fill in the districts that can be chosen."""
+    def offer(
+        self,
+        districts: Sequence[District],
+        *,
+        district_needed: bool = False,
+        theme: int | None = None,
+    ) -> None:
+        """Fill in what can be chosen; ``theme`` is the one that the text has already."""
         first = _("Please choose") if district_needed else _("The whole city")
         self.district.choices = [("", first), *((str(d.id), d.name) for d in districts)]
         self.district_needed = district_needed
-        self.cost.flags.optional = True
+        themes = theme_choices(also=theme)
+        self.theme.choices = [("", _("None of these")), *themes]
+        # What was never asked is as good as what was left out.
+        self.district.data, self.theme.data = self.district.data or "", self.theme.data or ""
+        self.has_themes = bool(themes)
+        self.cost.flags.optional = self.theme.flags.optional = True
 
     def validate_district(self, field: Field) -> None:
         """Where the officer asked for a district, it must be chosen."""
@@ -82,39 +98,36 @@ class EditForm(Form):
         except NotAnAmount as problem:
             raise ValidationError(str(problem)) from problem
 
+
+class EditForm(WordsForm, PlaceForm):
+    """What of a proposal may be changed later."""
+
     def values(self) -> dict[str, Any]:
         """What a valid form says, as the actions take it."""
         return {
             "title": self.title.data,
             "body": self.body.data,
             "district_id": int(self.district.data) if self.district.data else None,
+            "theme_id": int(self.theme.data) if self.theme.data else None,
             "cost": parse_cost(self.cost.data or ""),
         }
 
 
-class ProposalForm(EditForm, VoiceForm):
-    """A new proposal."""
+class LookForm(VoiceForm):
+    """What is confirmed when a proposal is looked over."""
 
     language = SelectField(
-        _l("Language you write in"), validators=[one_of_the_choices], validate_choice=False
+        _l("Language you wrote in"), validators=[one_of_the_choices], validate_choice=False
     )
 
-    def offer(self, districts: list[District], *, district_needed: bool = False) -> None:
-        """Fill in the districts and languages that can be chosen."""
-        super().offer(districts, district_needed=district_needed)
+    def offer_languages(self) -> None:
+        """Fill in the languages, and as whom the person can speak."""
         self.language.choices = language_choices()
         self.voice.choices = voices(current_person())
 
-    def typed(self) -> dict[str, str | None]:
-        """What was filled in, to be kept while the person signs in."""
-        return {
-            "title": self.title.data,
-            "body": self.body.data,
-            "district": self.district.data,
-            "cost": self.cost.data,
-            "language": self.language.data,
-            "voice": self.voice.data,
-        }
+
+class ProposalForm(EditForm, LookForm):
+    """A whole new proposal: what a draft must hold to be posted."""
 
     def values(self) -> dict[str, Any]:
         """What a valid form says, as ``submit_proposal`` takes it."""
@@ -123,58 +136,6 @@ class ProposalForm(EditForm, VoiceForm):
             "language": self.language.data,
             "voice": self.voice.data,
         }
-
-
-class FilterForm(Form):
-    """Which proposals a reader wants to see. What is no choice is read as no wish."""
-
-    class Meta:
-        """It changes nothing, so it needs no token."""
-
-        csrf = False
-
-    q = LineField(_l("Words to look for"), render_kw={"type": "search", "maxlength": 100})
-    phase = SelectField(_l("Consultation"), validate_choice=False)
-    district = SelectField(_l("District"), validate_choice=False)
-    status = SelectField(_l("Answer of the city"), validate_choice=False)
-    language = SelectField(_l("Written in"), validate_choice=False)
-    sort = SelectField(_l("Order"), validate_choice=False)
-
-    def offer(self, phases: Sequence[PhaseEntry], districts: Sequence[District]) -> None:
-        """Fill in what can be chosen, in the reader's language."""
-        everything = ("", _("All"))
-        self.phase.choices = [
-            everything,
-            *((str(e.phase.id), e.title, {"lang": e.language}) for e in phases),
-        ]
-        self.district.choices = [everything, *((str(d.id), d.name) for d in districts)]
-        statuses = [(word, status_label(word)) for word in STATUSES]
-        self.status.choices = [everything, *statuses, (WITHDRAWN, _("Withdrawn by the author"))]
-        self.language.choices = [everything, *language_choices()]
-        self.sort.choices = [
-            ("newest", _("Newest first")),
-            ("supported", _("Most supported first")),
-        ]
-
-    def _chosen(self, field: Field) -> str | None:
-        offered = {str(value) for value, *_rest in field.choices}  # type: ignore[attr-defined]
-        return field.data if field.data and field.data in offered else None
-
-    def wanted(self) -> Filter:
-        """What the reader asked for."""
-        phase, district = self._chosen(self.phase), self._chosen(self.district)
-        return Filter(
-            phase_id=int(phase) if phase else None,
-            district_id=int(district) if district else None,
-            status=self._chosen(self.status),
-            language=self._chosen(self.language),
-            search=(self.q.data or "")[:100],
-            sort="supported" if self.sort.data == "supported" else "newest",
-        )
-
-    def narrows(self) -> bool:
-        """Whether anything but the phase and the order was asked for."""
-        return self.wanted() != Filter(phase_id=self.wanted().phase_id, sort=self.wanted().sort)
 
 
 class AnswerForm(Form):
@@ -226,6 +187,7 @@ class PhaseSettingsForm(Form):
     districts = districts_field()
     min_age = age_field()
     comments_too = BooleanField(_l("Comments and support are for the same people only"))
+    admission = BooleanField(_l("Officers admit proposals before they go on"))
 
     def validate_most_each(self, field: Field) -> None:
         """A whole number from 1, or nothing."""
@@ -248,4 +210,5 @@ class PhaseSettingsForm(Form):
             bool(self.district_needed.data),
             electorate_from(self),
             bool(self.comments_too.data),
+            bool(self.admission.data),
         )

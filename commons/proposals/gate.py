@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from commons.base.database import db
 from commons.base.errors import Refused
 from commons.consultations.models import Phase
+from commons.i18n.catalogue import gettext as _
 from commons.people.electorate import facts_of
 from commons.people.models import Person
 from commons.proposals.models import Proposal
@@ -29,11 +30,22 @@ def demand_electorate(person: Person, settings: Mapping[str, Any]) -> None:
 
 
 def gate(person: Person, contribution_id: int) -> None:
-    """For comments and supports, where they are for the same people only: one statement."""
-    settings = db.session.scalar(
-        sa.select(Phase.settings)
-        .join(Proposal, Proposal.phase_id == Phase.id)
-        .where(Proposal.__table__.c.id == contribution_id)
-    )
+    """For comments and supports: on nothing that was merged, and for the same people only.
+
+    One statement.
+    """
+    proposal = Proposal.__table__
+    found = db.session.execute(
+        sa.select(proposal.c.merged_into_id, Phase.settings)
+        .outerjoin(Phase, Phase.id == proposal.c.phase_id)
+        .where(proposal.c.id == contribution_id)
+    ).first()
+    if found is None:
+        return
+    merged_into_id, settings = found
+    if merged_into_id is not None:
+        raise Refused(
+            _("This proposal was merged into another one. Please go to that one instead.")
+        )
     if settings and PhaseSettings.of(settings).comments_too:
         demand_electorate(person, settings)

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from commons.base import clock
 from commons.base.web.paging import Page
 from commons.cities.context import current_city
-from commons.consultations.rules import phase_state
 from commons.contributions import talk
-from commons.contributions.models import HIDDEN, WITHDRAWN
+from commons.contributions.models import HIDDEN, VISIBLE
 from commons.contributions.queries import (
     ReadableText,
     SupportStanding,
@@ -17,38 +15,36 @@ from commons.contributions.queries import (
     readable,
     standing_of,
 )
-from commons.i18n.catalogue import gettext as _
-from commons.i18n.formats import day
 from commons.moderation.models import Decision
 from commons.moderation.queries import decisions_on
 from commons.people.models import Person
-from commons.proposals.models import OPEN, Proposal
+from commons.proposals.coauthors.rules import leads
+from commons.proposals.drafting.models import Difference
+from commons.proposals.life.around import Around, around
+from commons.proposals.finding.queries import Found, find_proposals
+from commons.proposals.finding.rules import Filter, Place
+from commons.proposals.models import Proposal
 from commons.proposals.queries import (
-    Answer,
-    Filter,
     PhaseEntry,
-    Place,
-    answers_to,
-    find_proposals,
     phase_of,
     proposal_for,
 )
-from commons.proposals.rules import status_label, why_not_change
+from commons.proposals.rules import why_not_change_in
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """A page of the list of proposals, in the reader's language."""
 
-    page: Page[Proposal]
+    page: Found
     texts: Mapping[int, ReadableText]
     traces: Mapping[int, Decision]
     """Why those that are hidden were, by their ids."""
 
 
-def list_page(wanted: Filter, language: str, after: Place | None) -> ListPage:
+def list_page(wanted: Filter, language: str, after: Place | None, seed: int) -> ListPage:
     """Proposals with their texts and traces: at most three statements."""
-    page = find_proposals(wanted, after=after)
+    page = find_proposals(wanted, after=after, seed=seed, counted=True)
     hidden = [proposal.id for proposal in page.items if proposal.state == HIDDEN]
     return ListPage(page, readable(page.items, language), decisions_on(hidden))
 
@@ -62,15 +58,23 @@ class ProposalPage:
     own_text: ReadableText | None
     """The words of a hidden proposal, for its author alone."""
     phase: PhaseEntry | None
-    answers: Sequence[Answer]
+    around: Around
+    """Answers, commitments, steps, and what it was merged or split with."""
     standing: SupportStanding
     threads: Page[talk.Thread]
     """A page of the talk; of a single thread, where one was asked for."""
     texts: Mapping[int, ReadableText]
     traces: Mapping[int, Decision]
     own: bool
+    """The reader is one of its authors."""
+    leads: bool
+    """They may withdraw it, and invite others to write with them."""
     can_change: bool
+    can_amend: bool
+    """Others may propose another wording."""
     following: bool
+    differences: Sequence[tuple[Difference, ReadableText]]
+    """Why it is another one than others like it, with their texts."""
 
 
 def proposal_page(
@@ -84,56 +88,31 @@ def proposal_page(
     proposal, supported, following = proposal_for(person, proposal_id)
     threads = talk.wanted_of(proposal_id, person, wanted)
     shown = [proposal, *(comment for thread in threads.items for comment in thread.comments)]
+    alike = [one for one in proposal.differences if one.other.state == VISIBLE]
+    shown += [one.other for one in alike]
     texts = readable(shown, language)
     hidden = [c.id for c in shown if c.state == HIDDEN]
-    answers = (
-        answers_to(proposal_id, language, current_city().languages[0])
-        if proposal.status != OPEN
-        else []
-    )
-    own = person is not None and proposal.author_id == person.id
+    coauthor = person is not None and any(c.person_id == person.id for c in proposal.coauthors)
+    own = coauthor or (person is not None and proposal.author_id == person.id)
     return ProposalPage(
         proposal=proposal,
         text=texts[proposal_id],
         own_text=as_written(proposal) if own and proposal.state == HIDDEN else None,
         phase=phase_of(proposal, language),
-        answers=answers,
-        standing=standing_of(proposal, person, supported=supported),
+        around=around(proposal, language, current_city().languages),
+        standing=standing_of(proposal, person, supported=supported, coauthor=coauthor),
         threads=threads,
         texts=texts,
         traces=decisions_on(hidden),
         own=own,
+        leads=own and leads(person, proposal),
         can_change=own and why_not_change_now(proposal) is None,
+        can_amend=not own and why_not_change_now(proposal) is None,
         following=following,
+        differences=[(one, texts[one.other_id]) for one in alike],
     )
 
 
 def why_not_change_now(proposal: Proposal) -> str | None:
     """Why a proposal, whose phase is loaded, cannot be changed at present; None when it can."""
-    state = phase_state(proposal.phase, clock.now()) if proposal.phase else None
-    return why_not_change(state=proposal.state, status=proposal.status, phase_state=state)
-
-
-def timeline(page: ProposalPage) -> list[dict[str, Any]]:
-    """What happened to a proposal, newest first, as ``ui.timeline`` shows it."""
-    proposal, zone = page.proposal, current_city().time_zone
-    happened = [(proposal.created_at, _("Posted"))]
-    if proposal.revision > 1 and proposal.state not in {HIDDEN, WITHDRAWN}:
-        happened.append((proposal.updated_at, _("Changed by its author")))
-    happened.extend(
-        (
-            answer.text.answered_at,
-            _("Answered by the city: %(status)s", status=status_label(answer.text.decision)),
-        )
-        for answer in page.answers
-    )
-    trace = page.traces.get(proposal.id)
-    if proposal.state == HIDDEN and trace is not None:
-        happened.append((trace.decided_at, _("Hidden by a moderator")))
-    if proposal.state == WITHDRAWN and proposal.state_changed_at is not None:
-        happened.append((proposal.state_changed_at, _("Withdrawn by its author")))
-    happened.sort(key=lambda entry: entry[0], reverse=True)
-    return [
-        {"date": day(moment, zone), "iso": moment.isoformat(), "text": text}
-        for moment, text in happened
-    ]
+    return why_not_change_in(proposal, proposal.phase, clock.now())

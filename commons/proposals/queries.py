@@ -1,28 +1,27 @@
 """What can be asked about proposals. Each function says how many statements it takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.errors import NotFound
-from commons.base.web.paging import Page
 from commons.consultations.models import PUBLISHED, Consultation, ConsultationText, Phase
 from commons.consultations.queries import text_of
 from commons.contributions.bylines import with_byline
-from commons.contributions.models import VISIBLE, WITHDRAWN, Support
-from commons.contributions.rules import LARGEST_ID
-from commons.contributions.search.queries import alike, matching
+from commons.contributions.models import Support
+from commons.contributions.search.queries import alike
 from commons.i18n.catalogue import gettext as _
 from commons.notices.following import is_following
 from commons.notices.subjects import CONTRIBUTION
 from commons.people.models import Person
+from commons.proposals.coauthors.models import CoAuthor
+from commons.proposals.drafting.models import Difference
 from commons.proposals.models import KIND, OfficialAnswer, Proposal
 from commons.proposals.rules import PROPOSALS
-
-Sort = Literal["newest", "supported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,87 +67,6 @@ def proposal_phase(phase_id: int, language: str) -> PhaseEntry:
     return found[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which proposals a reader asked for."""
-
-    phase_id: int | None = None
-    district_id: int | None = None
-    status: str | None = None
-    """One of ``STATUSES``, or ``withdrawn``."""
-    language: str | None = None
-    search: str = ""
-    sort: Sort = "newest"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page of the list begins: after the proposal with this support and id."""
-
-    support: int
-    id: int
-
-    def __str__(self) -> str:
-        return f"{self.support}-{self.id}"
-
-
-def place_from(text: str | None) -> Place | None:
-    """A place as an address holds it; None for anything else, which is the list's beginning."""
-    support, dash, number = (text or "").partition("-")
-    for part in (support, number):
-        if not (part.isascii() and part.isdigit() and len(part) < 11 and int(part) <= LARGEST_ID):
-            return None
-    return Place(int(support), int(number)) if dash else None
-
-
-def find_proposals(wanted: Filter, *, after: Place | None = None, size: int = 20) -> Page[Proposal]:
-    """A page of proposals with authors and districts: one statement.
-
-    Hidden ones are among them, so that their trace can be shown, except in a search: what words
-    they held is not to be found out. Withdrawn ones come only when they are asked for.
-    """
-    query = sa.select(Proposal).options(*with_byline(Proposal), joinedload(Proposal.district))
-    query = query.where(*_conditions(wanted))
-    key = Proposal.__table__.c.id
-    if wanted.sort == "supported":
-        query = query.order_by(Proposal.support_count.desc(), key.desc())
-        if after is not None:
-            query = query.where(
-                sa.or_(
-                    Proposal.support_count < after.support,
-                    sa.and_(Proposal.support_count == after.support, key < after.id),
-                )
-            )
-    else:
-        query = query.order_by(key.desc())
-        query = query if after is None else query.where(key < after.id)
-    rows = list(db.session.scalars(query.limit(size + 1)))
-    items = rows[:size]
-    last = items[-1] if len(rows) > size else None
-    return Page(items, str(Place(last.support_count, last.id)) if last else None)
-
-
-def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    if wanted.phase_id is not None:
-        conditions.append(Proposal.phase_id == wanted.phase_id)
-    if wanted.district_id is not None:
-        conditions.append(Proposal.district_id == wanted.district_id)
-    if wanted.language is not None:
-        conditions.append(Proposal.language == wanted.language)
-    if wanted.status == WITHDRAWN:
-        conditions.append(Proposal.state == WITHDRAWN)
-    else:
-        conditions.append(Proposal.state != WITHDRAWN)
-        if wanted.status is not None:
-            conditions.append(Proposal.status == wanted.status)
-    if wanted.search.strip():
-        found = matching(wanted.search, KIND)
-        conditions.append(Proposal.state == VISIBLE)
-        conditions.append(sa.false() if found is None else Proposal.id.in_(found.scalar_subquery()))
-    return conditions
-
-
 def proposals_alike(title: str) -> list[Proposal]:
     """Visible proposals that say something like this title, the likest first: three statements."""
     order = [found.contribution_id for found in alike(title, KIND)]
@@ -180,7 +98,12 @@ def proposal_for(person: Person | None, proposal_id: int) -> tuple[Proposal, boo
         .where(Proposal.id == proposal_id)
         .options(
             *with_byline(Proposal),
+            joinedload(Proposal.coauthors).options(
+                joinedload(CoAuthor.author), joinedload(CoAuthor.shown_district)
+            ),
+            joinedload(Proposal.differences).joinedload(Difference.other),
             joinedload(Proposal.district),
+            joinedload(Proposal.theme),
             joinedload(Proposal.phase)
             .joinedload(Phase.consultation)
             .joinedload(Consultation.texts)
@@ -203,13 +126,28 @@ def phase_of(proposal: Proposal, language: str) -> PhaseEntry | None:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerText:
+    """An official answer in one language."""
+
+    language: str
+    decision: str
+    text: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An official answer as a reader gets it."""
 
     number: int
-    text: OfficialAnswer
-    others: list[OfficialAnswer]
+    text: AnswerText
+    others: list[AnswerText]
     """The same answer in the other languages it exists in."""
+
+    def missing(self, languages: Sequence[str]) -> list[str]:
+        """Those of a city's languages that it waits to be translated into."""
+        there = {self.text.language, *(other.language for other in self.others)}
+        return [code for code in languages if code not in there]
 
 
 def answers_to(proposal_id: int, language: str, primary_language: str) -> list[Answer]:
@@ -217,17 +155,27 @@ def answers_to(proposal_id: int, language: str, primary_language: str) -> list[A
 
     Each in the reader's language; where it is missing, in the city's main one.
     """
-    rows = db.session.scalars(
-        sa.select(OfficialAnswer)
-        .where(OfficialAnswer.proposal_id == proposal_id)
-        .order_by(OfficialAnswer.number.desc(), OfficialAnswer.language)
+    table = OfficialAnswer
+    rows = db.session.execute(
+        sa.select(table.number, table.language, table.decision, table.text, table.answered_at)
+        .where(table.proposal_id == proposal_id)
+        .order_by(table.number.desc(), table.language)
     )
-    by_number: dict[int, list[OfficialAnswer]] = {}
-    for row in rows:
-        by_number.setdefault(row.number, []).append(row)
+    return grouped(
+        [(number, AnswerText(*text)) for number, *text in rows], language, primary_language
+    )
+
+
+def grouped(
+    texts: Sequence[tuple[int, AnswerText]], language: str, primary_language: str
+) -> list[Answer]:
+    """Answers of their texts with their numbers, in the order in which these are given."""
+    by_number: dict[int, list[AnswerText]] = {}
+    for number, text in texts:
+        by_number.setdefault(number, []).append(text)
     answers = []
-    for number, texts in by_number.items():
+    for number, same in by_number.items():
         rank = {language: 0, primary_language: 1}
-        best = min(texts, key=lambda text: rank.get(text.language, 2))
-        answers.append(Answer(number, best, [text for text in texts if text is not best]))
+        best = min(same, key=lambda text: rank.get(text.language, 2))
+        answers.append(Answer(number, best, [text for text in same if text is not best]))
     return answers

@@ -4,17 +4,30 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from commons.consultations.models import Phase
+from commons.consultations.rules import phase_state
 from commons.contributions.models import VISIBLE
 from commons.i18n.catalogue import gettext as _
 from commons.people.electorate import Electorate
 from commons.people.verification.contract import NOT_ASKED
-from commons.proposals.models import ACCEPTED, OPEN, PARTLY, REJECTED
+from commons.proposals.models import (
+    ACCEPTED,
+    ADMITTED,
+    OPEN,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    Proposal,
+)
 
 PROPOSALS = "proposals"
 """The name of the activity, as phases store it."""
 LARGEST_COST = 10**12
+MEND_FOR = timedelta(days=14)
+"""How long a returned proposal can be mended, even when no new ones come in any more."""
 ANSWER_LENGTH = 5_000
 
 
@@ -73,6 +86,8 @@ class PhaseSettings:
     """Who may propose here."""
     comments_too: bool = False
     """Whether commenting and supporting are for the same people only."""
+    admission: bool = False
+    """Whether only what an officer admitted goes on."""
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "PhaseSettings":
@@ -83,6 +98,7 @@ class PhaseSettings:
             bool(stored.get("district_needed", False)),
             Electorate.from_settings(stored, level=NOT_ASKED),
             bool(stored.get("comments_too", False)),
+            bool(stored.get("admission", False)),
         )
 
     def stored(self) -> dict[str, Any]:
@@ -91,24 +107,49 @@ class PhaseSettings:
             "most_each": self.most_each,
             "district_needed": self.district_needed,
             "comments_too": self.comments_too,
+            "admission": self.admission,
             **self.electorate.to_settings(),
         }
 
 
 def why_not_change(
-    *, state: str, status: str, phase_state: Literal["upcoming", "open", "closed"] | None
+    *,
+    state: str,
+    status: str,
+    phase_state: Literal["upcoming", "open", "closed"] | None,
+    merged: bool = False,
+    mending: bool = False,
 ) -> str | None:
     """Why a proposal cannot be edited or withdrawn, in the reader's language; None when it can.
 
-    ``phase_state`` is None outside of consultations.
+    ``phase_state`` is None outside of consultations; ``mending`` says that it was returned lately.
     """
     if state != VISIBLE:
         return _("This text is no longer shown, so it cannot be changed.")
+    if merged:
+        return _("This proposal was merged into another one, so it cannot be changed any more.")
     if status != OPEN:
         return _("The city has answered this proposal, so it cannot be changed any more.")
-    if phase_state is not None and phase_state != "open":
+    if phase_state is not None and phase_state != "open" and not mending:
         return _("The time for proposals is over, so this one cannot be changed any more.")
     return None
+
+
+def why_not_change_in(proposal: Proposal, phase: Phase | None, now: datetime) -> str | None:
+    """The same for a proposal in its phase."""
+    return why_not_change(
+        state=proposal.state,
+        status=proposal.status,
+        phase_state=phase_state(phase, now) if phase else None,
+        merged=proposal.merged_into_id is not None,
+        mending=can_be_mended(proposal, now),
+    )
+
+
+def can_be_mended(proposal: Proposal, now: datetime) -> bool:
+    """Whether it was returned so lately that its author can hand it in again."""
+    returned = proposal.admission_at if proposal.admission == RETURNED else None
+    return returned is not None and now <= returned + MEND_FOR
 
 
 def status_label(status: str) -> str:
@@ -125,10 +166,19 @@ STATUS_LOOKS = {OPEN: "neutral", ACCEPTED: "good", PARTLY: "info", REJECTED: "ba
 """The kind of chip that goes with each status."""
 
 
-def chosen(statuses: Sequence[str]) -> list[bool]:
-    """Which of a phase's proposals go on, by their statuses.
+def is_admitted(proposal: Proposal, settings: PhaseSettings) -> bool:
+    """Whether it goes on as far as admission is concerned."""
+    return not settings.admission or proposal.admission == ADMITTED
 
-    Those accepted at least in part; all of them where the city answered none.
+
+def chosen(standing: Sequence[tuple[str, bool]]) -> list[bool]:
+    """Which of a phase's proposals go on, by their statuses and whether they are admitted.
+
+    Those accepted at least in part; where the city answered none, all of them; never one that is
+    not admitted.
     """
-    answered = any(status != OPEN for status in statuses)
-    return [not answered or status in {ACCEPTED, PARTLY} for status in statuses]
+    answered = any(status != OPEN for status, _admitted in standing)
+    return [
+        admitted and (not answered or status in {ACCEPTED, PARTLY})
+        for status, admitted in standing
+    ]

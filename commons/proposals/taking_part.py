@@ -11,6 +11,8 @@ from commons.consultations.models import Phase
 from commons.contributions.models import Comment, Contribution, Support
 from commons.i18n.catalogue import gettext as _
 from commons.inclusion.taking_part import Way
+from commons.proposals.amendments.queries import amended
+from commons.proposals.coauthors.models import ACCEPTED, CoAuthor
 from commons.proposals.models import Proposal
 
 _PROPOSAL, _COMMENT, _TEXT = Proposal.__table__, Comment.__table__, Contribution.__table__
@@ -40,8 +42,13 @@ class Proposed(Way):
         return _("Made a proposal")
 
     def people(self, consultation_id: Any) -> "sa.Select[Any]":
-        """The authors of its proposals."""
-        return _authors(_proposals(consultation_id))
+        """The authors of its proposals, co-authors among them."""
+        proposals = _proposals(consultation_id)
+        coauthors = sa.select(CoAuthor.person_id).where(
+            CoAuthor.proposal_id.in_(proposals), CoAuthor.state == ACCEPTED
+        )
+        everyone = sa.union(_authors(proposals), coauthors).subquery()
+        return sa.select(everyone.c[0])
 
 
 class Commented(Way):
@@ -57,6 +64,21 @@ class Commented(Way):
         """The authors of comments on its proposals."""
         about = _COMMENT.c.subject_id.in_(_proposals(consultation_id))
         return _authors(sa.select(_COMMENT.c.id).where(about))
+
+
+class Amended(Way):
+    """Whoever proposed another wording of one of its proposals. They are not shown apart."""
+
+    name = "amended"
+    apart = False
+
+    def title(self) -> str:
+        """Amended."""
+        return _("Proposed another wording")
+
+    def people(self, consultation_id: Any) -> "sa.Select[Any]":
+        """The authors of amendments to its proposals."""
+        return amended(_proposals(consultation_id))
 
 
 class Supported(Way):

@@ -16,6 +16,9 @@ from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import number
 from commons.people.electorate import Electorate
 from commons.voting import actions, forms, queries
+from commons.voting.ballots.wishes import DISTRICTS, MAJORITY
+from commons.voting.counted import spends
+from commons.voting.running.conduct import is_test
 from commons.voting.wishes import Wishes, online_until
 
 
@@ -23,6 +26,7 @@ class VoteActivity(Activity):
     """People decide by ballot what the budget is spent on."""
 
     name = "vote"
+    several_at_once = True
 
     def title(self) -> str:
         """What it is called."""
@@ -50,9 +54,10 @@ class VoteActivity(Activity):
         """What still keeps it from being published."""
         wishes = Wishes.from_settings(phase.settings)
         problems = []
-        if wishes.budget <= 0:
+        if wishes.budget <= 0 and spends(wishes.rule):
             problems.append(_("Say how much money there is to decide about."))
-        if not wishes.options and not _follows_another(phase):
+        problems += _ballot_problems(wishes)
+        if not (wishes.options or wishes.kind.fixed_options or _follows_another(phase)):
             problems.append(
                 _("Write at least one option, or put a phase before it that ends with some.")
             )
@@ -85,10 +90,32 @@ class VoteActivity(Activity):
 
     def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:
         """How many ballots were cast: more is nobody's to know before the end."""
-        return {
-            phase_id: ngettext("%(shown)s ballot", "%(shown)s ballots", count, shown=number(count))
-            for phase_id, count in queries.ballots_cast([phase.id for phase in phases]).items()
-        }
+        cast = queries.ballots_cast([phase.id for phase in phases])
+        return {phase.id: _ballots(phase, cast[phase.id]) for phase in phases if phase.id in cast}
+
+
+def _ballots(phase: Phase, count: int) -> str:
+    ballots = ngettext("%(shown)s ballot", "%(shown)s ballots", count, shown=number(count))
+    return f"{_('TEST')}: {ballots}" if is_test(phase.settings) else ballots
+
+
+def _ballot_problems(wishes: Wishes) -> list[str]:
+    """What about the ballot and its count does not go together."""
+    kind, ballot, problems = wishes.kind, wishes.ballot, []
+    if len(wishes.options) > kind.most_options:
+        problems.append(
+            _(
+                "On such a ballot there can be up to %(most)s things. Take some out.",
+                most=number(kind.most_options),
+            )
+        )
+    if wishes.rule == MAJORITY and ballot.asks_for_a_share and ballot.entitled is None:
+        problems.append(_("Say how many people can vote: a condition is a share of them."))
+    if ballot.scope == DISTRICTS and not wishes.electorate.district_ids:
+        problems.append(_("Say in which districts people vote: only what is there shall be on it."))
+    if "step" in kind.asks and 0 < wishes.budget < ballot.step:
+        problems.append(_("The steps of money are larger than the budget."))
+    return problems
 
 
 def _follows_another(phase: Phase) -> bool:

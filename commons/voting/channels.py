@@ -5,19 +5,29 @@ people on paper are not told apart, also not by subtracting one number from anot
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from commons.people.helping.rules import ASSISTED, ONLINE
 from commons.voting.rules.election import Ballot
+from commons.voting.strata import rules as strata
+from commons.voting.strata.rules import SMALLEST_GROUP, merged
 
-__all__ = ["ASSISTED", "CHANNELS", "ONLINE", "PAPER", "Group", "groups_of", "told_of", "totals"]
+__all__ = [
+    "ASSISTED",
+    "CHANNELS",
+    "ONLINE",
+    "PAPER",
+    "SMALLEST_GROUP",
+    "Group",
+    "groups_of",
+    "told_of",
+    "totals",
+]
 
 PAPER = "paper"
 CHANNELS = (ONLINE, ASSISTED, PAPER)
-
-SMALLEST_GROUP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +65,16 @@ def groups_of(
     One with fewer is joined with the next smallest, until none is left. Nothing at all is told
     where all of them together are too few.
     """
-    groups: list[tuple[tuple[str, ...], int]] = sorted(
-        (((channel,), count) for channel, count in counts.items() if count),
-        key=lambda group: group[1],
-    )
-    while len(groups) > 1 and groups[0][1] < smallest:
-        (small, few), (other, more), *rest = groups
-        joined = (tuple(sorted((*small, *other), key=CHANNELS.index)), few + more)
-        groups = sorted([joined, *rest], key=lambda group: group[1])
-    if groups and groups[0][1] < smallest:
-        return []
-    return sorted(groups, key=lambda group: CHANNELS.index(group[0][0]))
+    return merged((((channel,), count) for channel, count in counts.items()), CHANNELS, smallest)
 
 
 def totals(ballots: Mapping[str, Counter[Ballot]]) -> list[Group]:
     """What was voted in each way, as far as it may be told."""
     told = groups_of({channel: found.total() for channel, found in ballots.items()})
-    return [_group(channels, [ballots[channel] for channel in channels]) for channels, _n in told]
-
-
-def _group(channels: tuple[str, ...], parts: Sequence[Counter[Ballot]]) -> Group:
-    votes: Counter[str] = Counter()
-    together: Counter[Ballot] = Counter()
-    for part in parts:
-        together.update(part)
-    for ballot, count in together.items():
-        for option in {choice.option for choice in ballot}:
-            votes[option] += count
-    return Group(channels, together.total(), together.get((), 0), votes)
+    return [
+        Group(group.names, group.ballots, group.blank, group.votes)
+        for group in strata.totals(told, ballots)
+    ]
 
 
 def told_of(result: Mapping[str, Any] | None) -> list[Group]:

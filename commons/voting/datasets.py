@@ -9,7 +9,7 @@ from commons.base.datasets import Column, Dataset, Kind, Privacy, Stage, Value
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.voting import queries
 from commons.voting.channels import told_of
-from commons.voting.models import BoxEntry
+from commons.voting.models import BoxEntry, Vote
 from commons.voting.paper import receipt_shown
 from commons.voting.rules.contract import exact_to_json
 
@@ -36,12 +36,17 @@ class Ballots(Dataset):
 
     name = "ballots"
     about = "votes"
-    meaning = _l("Every ballot by its receipt code, of closed votes with ten ballots or more.")
+    meaning = _l(
+        "Every ballot of closed votes, where there are so many that none gives its voter away."
+    )
     columns = (
         _VOTE,
         Column(
             "receipt",
-            _l("The receipt code its voter was given. Nobody can tell whose it is."),
+            _l(
+                "The receipt code its voter was given. Nobody can tell whose it is. Empty in votes "
+                "without receipt codes."
+            ),
             privacy=Privacy.PSEUDONYM,
             earliest=Stage.CLOSED,
         ),
@@ -65,20 +70,20 @@ class Ballots(Dataset):
         """The ballots, in the order of their random codes."""
         for vote, _published in queries.sealed_votes(consultation_id):
             if queries.may_be_listed(vote):
-                yield from _ballots(vote.phase_id)
+                yield from _ballots(vote)
 
 
-def _ballots(vote_id: int) -> Iterator[Mapping[str, Value]]:
+def _ballots(vote: Vote) -> Iterator[Mapping[str, Value]]:
     entries = db.session.execute(
         sa.select(BoxEntry.receipt, BoxEntry.choices)
-        .where(BoxEntry.vote_id == vote_id)
+        .where(BoxEntry.vote_id == vote.phase_id)
         .order_by(BoxEntry.receipt)
         .execution_options(yield_per=1_000)
     )
     for receipt, choices in entries:
         yield {
-            "vote": vote_id,
-            "receipt": receipt_shown(receipt),
+            "vote": vote.phase_id,
+            "receipt": receipt_shown(receipt) if vote.gives_receipts else "",
             "choices": ",".join(str(code) for code, _points in choices),
             "points": ",".join(str(points) for _code, points in choices),
         }

@@ -3,23 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
-from commons.i18n.formats import listing, money, number
-from commons.voting.paper import Mistake
-from commons.voting.rules import Reason, Step, Tie
+from commons.i18n.formats import number
+from commons.voting.explaining import seats
+from commons.voting.explaining.money import amount
+from commons.voting.rules import Reason, Step
 from commons.voting.rules.election import Exact
-from commons.voting.wishes import EQUAL_SHARES, GREEDY
-
-
-def amount(value: Exact) -> str:
-    """A sum of money in the city's currency, as the reader's language writes it."""
-    whole = Fraction(value)
-    return money(
-        whole.numerator if whole.denominator == 1 else round(float(whole), 2),
-        current_city().currency,
-    )
 
 
 def figure(value: Exact) -> str:
@@ -36,38 +26,14 @@ def votes_text(value: Exact, *, points: bool = False) -> str:
     return ngettext("%(shown)s vote", "%(shown)s votes", count, shown=figure(value))
 
 
-def mistake_sentence(mistake: Mistake) -> str:
-    """What is wrong with a ballot and how to mend it."""
-    if mistake.kind == "over_budget":
-        return _(
-            "What you chose costs %(over)s more than the budget of %(budget)s. Take something out.",
-            over=amount(mistake.amount),
-            budget=amount(mistake.allowed),
-        )
-    if mistake.kind == "too_many":
-        return ngettext(
-            "You can choose %(allowed)s. Take %(num)s out.",
-            "You can choose up to %(allowed)s. Take %(num)s out.",
-            mistake.allowed,
-            allowed=number(mistake.allowed),
-            num=number(mistake.amount),
-        )
-    if mistake.kind == "too_few":
-        return ngettext(
-            "Choose %(num)s more, or hand in a blank ballot.",
-            "Choose %(num)s more, or hand in a blank ballot.",
-            mistake.amount,
-            num=number(mistake.amount),
-        )
-    if mistake.kind == "duplicate":
-        return _("You chose something twice. Choose each thing only once.")
-    return _("You chose something that is not on this ballot. Please choose again.")
-
-
 def reason_sentence(reason: Reason, *, points: bool = False) -> str:
     """Why an option was chosen or not. ``points``: voters gave points, not just ticks."""
     if reason.code == "chosen":
         return _chosen(reason.numbers, points=points)
+    if reason.code in seats.SENTENCES:
+        return seats.SENTENCES[reason.code](
+            reason.numbers, lambda value: votes_text(value, points=points)
+        )
     sentence = _SENTENCES.get(reason.code)
     return sentence(reason.numbers) if sentence else ""
 
@@ -172,29 +138,6 @@ _SENTENCES: dict[str, Callable[[Numbers], str]] = {
 }
 
 
-def tie_sentence(tie: Tie, titles: Mapping[str, str]) -> str:
-    """Which options stood equal, and what decided."""
-    names = listing([_("“%(title)s”", title=titles[code]) for code in tie.options])
-    winner = titles[tie.winner]
-    if tie.criterion == "lower_cost":
-        return _(
-            "%(names)s stood equal. “%(winner)s” went first because it costs less.",
-            names=names,
-            winner=winner,
-        )
-    if tie.criterion == "more_points":
-        return _(
-            "%(names)s stood equal. “%(winner)s” went first because it has more votes.",
-            names=names,
-            winner=winner,
-        )
-    return _(
-        "%(names)s stood equal. “%(winner)s” went first because its number is lower.",
-        names=names,
-        winner=winner,
-    )
-
-
 _RAISED = {"next_raise_over_budget", "nothing_more_fits"}
 
 
@@ -222,29 +165,3 @@ def course_sentences(steps: Sequence[Step]) -> list[str]:
                 )
             )
     return said
-
-
-def rule_title(name: str) -> str:
-    """What a way to count is called."""
-    if name == GREEDY:
-        return _("Most votes first")
-    if name == EQUAL_SHARES:
-        return _("Equal shares")
-    return name
-
-
-def rule_explanation(name: str) -> str:
-    """How a way to count works, in a few short sentences."""
-    if name == GREEDY:
-        return _(
-            "We begin with what got the most votes and go down the list. Everything is chosen "
-            "that still fits in the money that is left."
-        )
-    if name == EQUAL_SHARES:
-        return _(
-            "Every voter gets the same share of the money. Something is chosen when those who "
-            "voted for it can pay for it together from their shares. So each group of people "
-            "decides about its fair part. What is left goes to what has the most votes and still "
-            "fits."
-        )
-    return name

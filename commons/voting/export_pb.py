@@ -12,10 +12,12 @@ from commons.consultations.rules import local_time
 from commons.i18n.catalogue import gettext as _
 from commons.voting import pabulib, queries
 from commons.voting.channels import told_of
-from commons.voting.models import KNAPSACK, TICKS, BoxEntry, Vote
+from commons.voting.counted import spends
+from commons.voting.models import TICKS, BoxEntry, Vote
 from commons.voting.pabulib import PabulibFile
 from commons.voting.paper import receipt_shown
-from commons.voting.wishes import GREEDY
+from commons.voting.rules.election import Exact
+from commons.voting.wishes import EQUAL_SHARES
 
 
 def export_pb(vote: Vote, language: str) -> PabulibFile:
@@ -46,10 +48,10 @@ def export_pb(vote: Vote, language: str) -> PabulibFile:
     projects = tuple(
         pabulib.Project(
             option.code,
-            option.cost,
+            option.cost if spends(vote.rule) else 0,
             {
                 "votes": str(standings[option.code].supporters),
-                "score": str(standings[option.code].points),
+                "score": _decimal(standings[option.code].points),
                 "name": option.title,
                 "selected": str(int(standings[option.code].selected)),
                 **{name: str(option.extras.get(name, "")) for name in extra_columns},
@@ -60,29 +62,30 @@ def export_pb(vote: Vote, language: str) -> PabulibFile:
     return PabulibFile(
         meta=_meta(vote, phase, len(options), language),
         projects=projects,
-        votes=tuple(_votes(vote.phase_id)),
+        votes=tuple(_votes(vote)),
         project_columns=columns,
         vote_columns=("voter_id", "vote", "points"),
     )
 
 
-def _votes(vote_id: int) -> Iterator[pabulib.Vote]:
+def _votes(vote: Vote) -> Iterator[pabulib.Vote]:
     rows = db.session.execute(
         sa.select(BoxEntry.receipt, BoxEntry.choices)
-        .where(BoxEntry.vote_id == vote_id)
+        .where(BoxEntry.vote_id == vote.phase_id)
         .order_by(BoxEntry.receipt)
     )
-    for receipt, choices in rows:
-        yield pabulib.Vote(receipt_shown(receipt), queries.ballot_of(choices), {})
+    for place, (receipt, choices) in enumerate(rows, start=1):
+        voter = receipt_shown(receipt) if vote.gives_receipts else str(place)
+        yield pabulib.Vote(voter, queries.ballot_of(choices), {})
 
 
 def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, str]:
     city = current_city()
-    said, kind = vote.source, vote.ballot_kind
-    own_limits = {"max_length": str(vote.max_choices)} if vote.max_choices else {}
-    if kind == KNAPSACK:
-        own_limits["max_sum_cost"] = str(vote.budget)
+    said, kind = vote.source, queries.kind_of(vote)
+    own_limits = kind.limits(queries.paper_of(vote, {}))
     description = _("Vote of %(city)s on its budget", city=city.name)
+    if vote.test:
+        description = f"{_('TEST')}: {description}"
     return {
         "description": said.get("description") or description,
         "country": said.get("country") or city.country,
@@ -98,8 +101,8 @@ def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, st
         },
         "budget": str(vote.budget),
         "currency": city.currency,
-        "vote_type": "approval" if kind == KNAPSACK else kind,
-        "rule": "greedy" if vote.rule == GREEDY else "equalshares",
+        "vote_type": kind.vote_type,
+        "rule": _RULES.get(vote.rule, vote.rule),
         "date_begin": _written(phase.opens_at),
         "date_end": _written(phase.closes_at - timedelta(seconds=1)),
         # Blank ballots are allowed here, so a file of our own sets no lower limits.
@@ -108,6 +111,7 @@ def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, st
     }
 
 
+_RULES = {EQUAL_SHARES: "equalshares"}
 _LIMITS = (
     "min_length",
     "max_length",
@@ -118,6 +122,11 @@ _LIMITS = (
     "min_sum_cost",
     "max_sum_cost",
 )
+
+
+def _decimal(points: Exact) -> str:
+    """Points as Pabulib writes them: in the single transferable vote they can be fractions."""
+    return str(points) if int(points) == points else f"{float(points):.5f}"
 
 
 def _written(moment: datetime) -> str:

@@ -3,7 +3,7 @@
 from wtforms import Field, RadioField, ValidationError
 from wtforms.form import BaseForm
 
-from commons.base.web.forms import Form, LineField, TextField, needed, one_of_the_choices
+from commons.base.web.forms import Form, LineField, TextField, one_of_the_choices
 from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
@@ -16,22 +16,27 @@ from commons.people.electorate_form import (
     level_field,
     offer,
 )
-from commons.voting import explain
-from commons.voting.models import APPROVAL, KNAPSACK
+from commons.voting.ballots import form_fields
+from commons.voting.ballots.form_fields import fits
+from commons.voting.counted import AVERAGE, spends
+from commons.voting.running import conduct
+from commons.voting.whole_numbers import whole_number
 from commons.voting.wishes import (
     MOST_MONEY,
     MOST_OPTIONS,
     MOST_PAPER_DAYS,
     OFFERED_RULES,
+    HandOption,
     OptionLineError,
     Wishes,
     options_as_typed,
     options_typed,
-    whole_number,
 )
 
 
-def _a_budget(_form: BaseForm, field: Field) -> None:
+def _a_budget(form: BaseForm, field: Field) -> None:
+    if not spends(form["rule"].data or ""):
+        return
     amount = whole_number(field.data or "")
     if amount is None or not 0 < amount <= MOST_MONEY:
         raise ValidationError(_("Write the budget as a whole number, such as 250000."))
@@ -51,9 +56,16 @@ def _days(_form: BaseForm, field: Field) -> None:
         )
 
 
-def _readable_options(_form: BaseForm, field: Field) -> None:
+def _options(form: BaseForm) -> tuple[HandOption, ...]:
+    """What was typed; where no fixed costs are spent, a title alone is enough."""
+    rule = form["rule"].data or ""
+    costs = spends(rule) and rule != AVERAGE
+    return options_typed(form["vote_options"].data or "", current_city().languages, costs=costs)
+
+
+def _readable_options(form: BaseForm, _field: Field) -> None:
     try:
-        options = options_typed(field.data or "", current_city().languages)
+        options = _options(form)
     except OptionLineError as error:
         raise ValidationError(
             _(
@@ -73,21 +85,33 @@ class VoteSettingsForm(Form):
 
     vote_budget = LineField(
         _l("Budget"),
-        [needed(), _a_budget],
-        description=_l("How much money there is, in whole units of the city's currency."),
+        [_a_budget],
+        description=_l(
+            "How much money there is, in whole units of the city's currency. Leave it empty where "
+            "no money is spent."
+        ),
     )
     ballot_kind = RadioField(
         _l("What people do on the ballot"), [one_of_the_choices], validate_choice=False
     )
     max_choices = LineField(
-        _l("How many one may tick"),
+        _l("How many one may tick or give places to"),
         [_a_count],
         description=_l(
             "Leave it empty to set no limit. It does not count where people spend the "
             "budget themselves."
         ),
     )
-    rule = RadioField(_l("How it is counted"), [one_of_the_choices], validate_choice=False)
+    rule = RadioField(_l("How it is counted"), [one_of_the_choices, fits], validate_choice=False)
+    most_each = form_fields.score_field()
+    points = form_fields.points_field()
+    step = form_fields.step_field()
+    seats = form_fields.seats_field()
+    majority = form_fields.majority_field()
+    turnout = form_fields.turnout_field()
+    quorum = form_fields.quorum_field()
+    entitled = form_fields.entitled_field()
+    scope = form_fields.scope_field()
     level = level_field(_l("What voters must show"))
     districts = districts_field()
     min_age = age_field()
@@ -104,10 +128,13 @@ class VoteSettingsForm(Form):
         [_readable_options],
         description=_l(
             "What the phase before chose is on the ballot by itself. Here you can add more, one "
-            "in a line: title ; cost. A line below it such as “uk: Нові лавки” gives its title in "
-            "another language."
+            "in a line: title ; cost. Where nothing has a price, the title alone. A line below it "
+            "such as “uk: Нові лавки” gives its title in another language."
         ),
     )
+    no_receipts = conduct.receipts_field()
+    draw_source = conduct.draw_field()
+    only_test = conduct.test_field()
 
 
 def settings_form(wishes: Wishes) -> VoteSettingsForm:
@@ -119,18 +146,14 @@ def settings_form(wishes: Wishes) -> VoteSettingsForm:
             "max_choices": str(wishes.max_choices or ""),
             "rule": wishes.rule,
             **filled_in(wishes.electorate),
+            **form_fields.filled_in(wishes.ballot),
+            **conduct.filled_in(wishes.conduct),
             "paper_days": str(wishes.paper_days or ""),
             "vote_options": options_as_typed(wishes.options),
         }
     )
-    form.ballot_kind.choices = [
-        (APPROVAL, _("Tick what they like")),
-        (KNAPSACK, _("Spend the budget themselves: what they tick may cost as much as there is")),
-    ]
-    form.rule.choices = [
-        (name, f"{explain.rule_title(name)}. {explain.rule_explanation(name)}")
-        for name in OFFERED_RULES
-    ]
+    form_fields.offer(form)
+    form.rule.choices = [(name, form_fields.rule_label(name)) for name in OFFERED_RULES]
     offer(form)
     return form
 
@@ -140,9 +163,11 @@ def wishes_from(form: VoteSettingsForm) -> Wishes:
     return Wishes(
         ballot_kind=form.ballot_kind.data,
         rule=form.rule.data,
+        ballot=form_fields.ballot_from(form),
         budget=whole_number(form.vote_budget.data or "") or 0,
         max_choices=whole_number(form.max_choices.data or ""),
         electorate=electorate_from(form),
-        options=options_typed(form.vote_options.data or "", current_city().languages),
+        options=_options(form),
         paper_days=whole_number(form.paper_days.data or "") or 0,
+        conduct=conduct.conduct_from(form),
     )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from commons.base.database import db
+from commons.cities.models import District
 from commons.consultations.models import Consultation, Phase
 from commons.consultations.queries import text_of
 from commons.i18n.catalogue import current_language
@@ -26,7 +27,8 @@ class RollHolder(Holder):
     def held(self, person: Person) -> Iterator[Group]:
         """The votes the person took part in, open and closed: two statements."""
         rows = db.session.execute(
-            sa.select(RollEntry, Vote.sealed_at, Consultation)
+            sa.select(RollEntry, Vote.sealed_at, Consultation, District.name)
+            .outerjoin(District, District.id == RollEntry.district_id)
             .join(Vote, Vote.phase_id == RollEntry.vote_id)
             .join(Phase, Phase.id == Vote.phase_id)
             .join(Consultation, Consultation.id == Phase.consultation_id)
@@ -35,7 +37,7 @@ class RollHolder(Holder):
             .options(selectinload(Consultation.texts))
         )
         records = []
-        for entry, sealed_at, consultation in rows:
+        for entry, sealed_at, consultation, district in rows:
             text = text_of(consultation, current_language().code)
             title = (
                 _("%(title)s (not counted yet)", title=text.title)
@@ -47,6 +49,7 @@ class RollHolder(Holder):
                     fact(RollEntry.vote_id, entry.vote_id, title),
                     fact(RollEntry.channel, entry.channel, channel_words(entry.channel)),
                     fact(RollEntry.day, entry.day),
+                    fact(RollEntry.district_id, entry.district_id, district),
                 ]
             )
         yield Group("votes", _("Votes you took part in (never what you chose)"), records)

@@ -19,10 +19,9 @@ APPROVAL = "approval"
 """Tick what you like, up to a number."""
 KNAPSACK = "knapsack"
 """Spend the budget yourself: what is ticked may cost as much as there is."""
-OWN_KINDS = (APPROVAL, KNAPSACK)
-KINDS = (*OWN_KINDS, "choose-1", "cumulative", "scoring", "ordinal")
-"""The others are those of elections held elsewhere, whose files can be imported."""
-TICKS = (*OWN_KINDS, "choose-1")
+KINDS = (APPROVAL, KNAPSACK, "choose-1", "cumulative", "scoring", "ordinal")
+"""What kinds of ballots are stored under: for the rest see ``ballots``, and ``Vote.form``."""
+TICKS = (APPROVAL, KNAPSACK, "choose-1")
 """Kinds where a ballot gives one point to each thing it chooses; on the others it gives more."""
 
 
@@ -84,6 +83,26 @@ class Vote(Model):
     """The districts whose people may vote, as frozen in ``config``; empty for the whole city."""
     min_age: Mapped[int | None] = column_property(config["min_age"])
     """The lowest age, as frozen in ``config``."""
+    form: Mapped[str | None] = column_property(config["form"])
+    """The name of the ``ballots.BallotKind``, as frozen. ``ballot_kind`` is what the kind is stored
+    under: the database checks it against ``KINDS``, and SQLite cannot change that check, so several
+    kinds share a name there (yes or no is a ``choose-1``, an allocation a ``cumulative``). None of
+    older votes, whose kind is called as it is stored, and of elections held elsewhere.
+    """
+    terms: Mapped[dict[str, Any] | None] = column_property(config["terms"])
+    """What else was set at opening: see ``counted.Terms``. None of older votes."""
+    receipts: Mapped[bool | None] = column_property(config["receipts"])
+    """Whether voters are given receipt codes, as frozen; None of older votes, where they are."""
+    test: Mapped[bool | None] = column_property(config["test"])
+    """Whether it only tries things out, as frozen; None of older votes, which are none."""
+    draw: Mapped[dict[str, Any] | None] = column_property(config["draw"])
+    """How ties are drawn, as frozen: see ``drawing.rules``. None where nothing is drawn."""
+
+    @property
+    def gives_receipts(self) -> bool:
+        """Whether voters are given receipt codes."""
+        # SQLite gives 0 for a false in JSON.
+        return self.receipts is None or bool(self.receipts)
 
 
 class BallotOption(Model):
@@ -151,6 +170,13 @@ class RollEntry(Model):
     day: Mapped[date] = mapped_column(
         sa.Date, info=personal(_l("Day"), purpose=_ONCE, kept=_ON_ROLL)
     )
+    district_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("district.id", ondelete="SET NULL"),
+        info=personal(
+            _l("District"), purpose=_l("To say how many voted in each district."), kept=_ON_ROLL
+        ),
+    )
+    """As it was shown when they voted; None where it is not known."""
 
 
 _BALLOT = _l("To let you change your ballot until the vote closes, and to count it.")
@@ -192,6 +218,9 @@ class BoxEntry(Model):
         server_default="online",
         info=personal(_l("Which way"), purpose=_BALLOT, kept=_IN_BOX),
     )
-    """While the vote is open: the way it came, as ``channels`` names them. None in a sealed box,
-    where few who came one way could be told apart by it.
-    """
+    """The way it came, of ballots cast before ``strata`` were kept. None in a sealed box."""
+    strata: Mapped[str | None] = mapped_column(
+        sa.String(60),
+        info=personal(_l("Which way, how verified, district"), purpose=_BALLOT, kept=_IN_BOX),
+    )
+    """While the vote is open: its stratum, encrypted (``strata.cloak``). None in a sealed box."""

@@ -9,10 +9,16 @@ from commons.i18n.catalogue import gettext as _
 from commons.i18n.formats import listing
 from commons.voting import explain
 from commons.voting.channels import ONLINE, told_of
+from commons.voting.counted import AVERAGE, Terms, spends
+from commons.voting.explaining.missing import missing_sentence
+from commons.voting.explaining.money import amount
+from commons.voting.explaining.rules import rule_explanation, rule_title
+from commons.voting.explaining.ties import tie_sentence
 from commons.voting.models import TICKS, Vote
 from commons.voting.queries import ReadableOption, tally_of
 from commons.voting.rules import Standing, Tally
 from commons.voting.rules.contract import exact_from_json
+from commons.voting.rules.election import Exact
 from commons.voting.sheets.words import channel_words
 
 
@@ -34,8 +40,13 @@ class Line:
     votes: float
     votes_text: str
     cost_text: str
+    cost: Exact
+    footer: str
+    """Its votes, and its cost where money is spent."""
     selected: bool
     reason: str
+    missing: str
+    """What it lacked to be chosen, where that can be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +131,10 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
     return ResultPage(
         lines=[_line(standing, by_code, vote) for standing in tally.standings],
         cost=float(tally.cost),
-        cost_text=explain.amount(tally.cost),
-        left_text=explain.amount(tally.budget - tally.cost),
+        cost_text=amount(tally.cost),
+        left_text=amount(tally.budget - tally.cost),
         course=explain.course_sentences(tally.steps),
-        ties=[explain.tie_sentence(tie, plain) for tie in tally.ties],
+        ties=[tie_sentence(tie, plain) for tie in tally.ties],
         others=_others(vote, tally, by_code),
         official=official_result(options, tally.selected),
     )
@@ -160,25 +171,65 @@ def ways_page(vote: Vote, lines: Sequence[Line]) -> Ways | None:
 
 def _line(standing: Standing, by_code: Mapping[str, ReadableOption], vote: Vote) -> Line:
     option = by_code[standing.option]
-    points = vote.ballot_kind not in TICKS
+    points = in_points(vote)
     return Line(
         option=option,
         title=shown_title(option),
-        votes=float(standing.points),
-        votes_text=explain.votes_text(standing.points, points=points),
-        cost_text=explain.amount(standing.cost),
+        votes=float(standing.cost if vote.rule == AVERAGE else standing.points),
+        votes_text=_votes_text(vote, standing),
+        cost_text=amount(standing.cost),
+        cost=standing.cost,
+        footer=_footer(vote, standing),
         selected=standing.selected,
         reason=explain.reason_sentence(standing.reason, points=points),
+        missing=missing_sentence(standing.reason.code, standing.reason.numbers),
     )
+
+
+def in_points(vote: Vote) -> bool:
+    """Whether what options got are points, rather than votes. No statement."""
+    seats = Terms.from_json(vote.terms).seats
+    if seats is not None:
+        return vote.rule in ("score", "borda")
+    return vote.ballot_kind not in TICKS
+
+
+def _votes_text(vote: Vote, standing: Standing) -> str:
+    if vote.rule == AVERAGE:
+        return _("%(money)s on average", money=amount(standing.cost))
+    return explain.votes_text(standing.points, points=in_points(vote))
+
+
+def _footer(vote: Vote, standing: Standing) -> str:
+    votes = _votes_text(vote, standing)
+    if vote.rule == AVERAGE or not spends(vote.rule):
+        return votes
+    return _("%(votes)s, costs %(cost)s", votes=votes, cost=amount(standing.cost))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to a yes or no question."""
+
+    accepted: bool
+    reason: str
+
+
+def verdict_of(vote: Vote) -> Verdict | None:
+    """Whether what was asked is accepted, and why; None where no question was asked."""
+    if vote.rule != "majority":
+        return None
+    yes = next(one for one in tally_of(vote).standings if one.option == "yes")
+    return Verdict(yes.selected, explain.reason_sentence(yes.reason))
 
 
 def _others(vote: Vote, tally: Tally, by_code: Mapping[str, ReadableOption]) -> list[OtherRule]:
     ours = set(tally.selected)
     return [
         OtherRule(
-            title=explain.rule_title(name),
-            explanation=explain.rule_explanation(name),
-            cost_text=explain.amount(exact_from_json(short["cost"])),
+            title=rule_title(name),
+            explanation=rule_explanation(name),
+            cost_text=amount(exact_from_json(short["cost"])),
             more=[shown_title(by_code[code]) for code in short["selected"] if code not in ours],
             fewer=[
                 shown_title(by_code[code])

@@ -1,6 +1,7 @@
-"""The ballot paper: what may be chosen, whether a ballot keeps to it, and receipt codes.
+"""The ballot paper: what may be marked on it, what can be wrong with a ballot, and receipt codes.
 
-Pure thinking. The sentences for each mistake are in ``explain.py``.
+Pure thinking. Whether a ballot keeps to its paper says its kind (``ballots``); the sentences for
+each mistake are in ``explaining/mistakes.py``.
 """
 
 import secrets
@@ -10,7 +11,22 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal, TypeVar
 
-MistakeKind = Literal["unknown", "duplicate", "too_many", "too_few", "over_budget"]
+MistakeKind = Literal[
+    "unknown",
+    "duplicate",
+    "too_many",
+    "too_few",
+    "over_budget",
+    "no_number",
+    "over_each",
+    "over_points",
+    "no_step",
+    "same_place",
+    "no_place",
+    "odd_marks",
+]
+Mark = tuple[str, int]
+"""An option's code and the points it is given: 1 where people only tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +39,23 @@ class Paper:
     limit: int | None = None
     min_choices: int = 1
     max_choices: int | None = None
+    kind: str = "approval"
+    """The name of its ``BallotKind``."""
+    most_each: int = 1
+    """The most that one option can be given, where the kind says so."""
+    points: int = 0
+    """What there is to give to all options together: points, or money."""
+    step: int = 1
+    """Money is given in multiples of it."""
 
-    def total(self, choices: Sequence[str]) -> int:
+    def total(self, choices: Sequence[Mark]) -> int:
         """What these choices cost together; unknown ones cost nothing."""
-        return sum(self.costs.get(code, 0) for code in choices)
+        return sum(self.costs.get(code, 0) for code, _points in choices)
+
+    @property
+    def most_places(self) -> int:
+        """How many options can be ranked."""
+        return min(self.max_choices or len(self.costs), len(self.costs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +65,8 @@ class Mistake:
     kind: MistakeKind
     amount: int = 0
     allowed: int = 0
-
-
-def mistakes(paper: Paper, choices: Sequence[str]) -> list[Mistake]:
-    """All that is wrong with a ballot; empty for a good one. An empty ballot is a blank one, and
-    a good one.
-    """
-    found: list[Mistake] = []
-    if any(code not in paper.costs for code in choices):
-        found.append(Mistake("unknown"))
-    if len(set(choices)) != len(choices):
-        found.append(Mistake("duplicate"))
-    if paper.max_choices is not None and len(choices) > paper.max_choices:
-        found.append(Mistake("too_many", len(choices) - paper.max_choices, paper.max_choices))
-    if 0 < len(choices) < paper.min_choices:
-        found.append(Mistake("too_few", paper.min_choices - len(choices), paper.min_choices))
-    total = paper.total(choices)
-    if paper.limit is not None and total > paper.limit:
-        found.append(Mistake("over_budget", total - paper.limit, paper.limit))
-    return found
+    option: str = ""
+    """The code of the option it is about, where it is about one."""
 
 
 T = TypeVar("T")

@@ -16,19 +16,25 @@ from commons.cities.models import District
 from commons.consultations.models import Phase
 from commons.contributions import queries as contributions
 from commons.contributions.models import HIDDEN, Contribution
+from commons.contributions.places import place_of
 from commons.i18n.languages import LANGUAGES
 from commons.people.electorate import Electorate
 from commons.people.models import Person
 from commons.voting import keys
+from commons.voting.ballots import BallotKind, kinds
 from commons.voting.channels import PAPER
-from commons.voting.models import KNAPSACK, BallotOption, BoxEntry, RollEntry, Vote
-from commons.voting.paper import Paper
+from commons.voting.counted import Terms
+from commons.voting.models import KNAPSACK, TICKS, BallotOption, BoxEntry, RollEntry, Vote
+from commons.voting.paper import Mark, Paper
 from commons.voting.rules import Choice, Tally
 from commons.voting.rules.contract import exact_from_json
 from commons.voting.rules.election import Ballot
 
 SMALLEST_OPEN_BOX = 10
 """With fewer ballots the box is not listed: who knows a voter could guess theirs."""
+SMALLEST_RICH_BOX = 50
+"""The same where ballots rank, or give points: they differ so much from each other that who knows
+one mark on a ballot finds it among few, and reads the rest."""
 
 
 def vote_of(phase_id: int, *, with_result: bool = False) -> Vote | None:
@@ -71,13 +77,29 @@ def costs(vote_id: int) -> dict[str, int]:
     return {code: cost for code, cost in rows}  # noqa: C416  (rows are no plain tuples)
 
 
+_LIKE = {"choose-1": "single", "cumulative": "points", "scoring": "score", "ordinal": "ranking"}
+
+
+def kind_of(vote: Vote) -> BallotKind:
+    """How ballots are filled in; of an election held elsewhere, the kind most like it.
+
+    No statement.
+    """
+    return kinds.get(vote.form or _LIKE.get(vote.ballot_kind, vote.ballot_kind))
+
+
 def paper_of(vote: Vote, option_costs: Mapping[str, int]) -> Paper:
     """The ballot paper of a vote. No statement."""
+    terms = Terms.from_json(vote.terms)
     return Paper(
         costs=option_costs,
         limit=vote.budget if vote.ballot_kind == KNAPSACK else None,
         min_choices=vote.min_choices,
         max_choices=vote.max_choices,
+        kind=kind_of(vote).name,
+        most_each=terms.most_each,
+        points=terms.points,
+        step=terms.step,
     )
 
 
@@ -104,6 +126,15 @@ class ReadableOption:
     hidden: bool = False
     translator: str | None = None
     extras: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
+    """What its contribution is, where it comes from one."""
+
+    @property
+    def url(self) -> str | None:
+        """Where the contribution it comes from is read; None for one that a moderator hid."""
+        if self.contribution_id is None or self.hidden or not self.kind:
+            return None
+        return place_of(self.contribution_id, self.kind).url
 
 
 def readable_options(vote_id: int, language: str) -> list[ReadableOption]:
@@ -157,6 +188,7 @@ def _readable(
         hidden=hidden,
         translator=translator,
         extras=option.extras,
+        kind=contribution.kind if contribution is not None else "",
     )
 
 
@@ -165,7 +197,7 @@ class OwnBallot:
     """What a person has in the box of an open vote."""
 
     receipt: str
-    choices: list[str]
+    choices: list[Mark]
     on_paper: bool = False
 
 
@@ -176,13 +208,17 @@ def own_ballot(person: Person, vote_id: int) -> OwnBallot | None:
     except keys.KeyLost:
         return None
     row = db.session.execute(
-        sa.select(BoxEntry.receipt, BoxEntry.choices, BoxEntry.channel).where(
-            BoxEntry.vote_id == vote_id, BoxEntry.pseudonym == pseudonym
+        sa.select(BoxEntry.receipt, BoxEntry.choices, RollEntry.channel)
+        .join(RollEntry, RollEntry.vote_id == BoxEntry.vote_id)
+        .where(
+            BoxEntry.vote_id == vote_id,
+            BoxEntry.pseudonym == pseudonym,
+            RollEntry.person_id == person.id,
         )
     ).one_or_none()
     if row is None:
         return None
-    choices = [str(code) for code, _points in row.choices]
+    choices = [(str(code), int(points)) for code, points in row.choices]
     return OwnBallot(row.receipt, choices, row.channel == PAPER)
 
 
@@ -260,7 +296,15 @@ def box_page(vote: Vote, after: str | None, *, size: int = 50) -> Page[BoxEntry]
 
 def may_be_listed(vote: Vote) -> bool:
     """Whether the box may be shown ballot by ballot. No statement."""
-    return vote.sealed_at is not None and (vote.ballots or 0) >= SMALLEST_OPEN_BOX
+    return vote.sealed_at is not None and (vote.ballots or 0) >= smallest_box(vote)
+
+
+def smallest_box(vote: Vote) -> int:
+    """From how many ballots on a box is shown ballot by ballot. No statement.
+
+    Elections held elsewhere have published theirs already.
+    """
+    return SMALLEST_OPEN_BOX if vote.source or vote.ballot_kind in TICKS else SMALLEST_RICH_BOX
 
 
 def votes_to_sweep() -> list[int]:
@@ -273,14 +317,17 @@ def votes_to_sweep() -> list[int]:
 
 
 def sealed_votes(consultation_id: int) -> list[tuple[Vote, bool]]:
-    """The sealed votes of a consultation, and whether each one's outcome is published."""
+    """The sealed votes of a consultation, and whether each one's outcome is published.
+
+    Mere tests are not among them.
+    """
     rows = db.session.execute(
         sa.select(Vote, Phase.outcome_published_at.is_not(None))
         .join(Phase, Phase.id == Vote.phase_id)
         .where(Phase.consultation_id == consultation_id, Vote.sealed_at.is_not(None))
         .order_by(Phase.position)
     )
-    return [(vote, published) for vote, published in rows]
+    return [(vote, published) for vote, published in rows if not vote.test]
 
 
 def vote_phases(consultation_id: int) -> list[Phase]:

@@ -15,6 +15,8 @@ _HOLDS = {
     "saved": "All {saved} anchors that you saved are in the chain.",
     "box": "The box holds just the {ballots} ballots of the chain.",
     "roll": "As many people are on the roll as ballots are in the box: {people}.",
+    "strata": "The parts told apart make up the whole, and none of them is small.",
+    "draw": "The lot was drawn with the seed promised at the opening and this value: {value}",
     "result": "Counted again by the rule {rule}: {selected} chosen, the same result.",
 }
 _FAILS = {
@@ -25,6 +27,8 @@ _FAILS = {
     "saved": "{missing} of the {saved} anchors that you saved are not in the chain.",
     "box": "The box is not that of the chain: {added} ballots slipped in, {taken} taken out.",
     "roll": "{people} people are on the roll, but {ballots} ballots are in the box.",
+    "strata": "The parts told apart do not make up the whole, or one of them is small.",
+    "draw": "The lot was not drawn as promised at the opening.",
     "result": "Counted again by the rule {rule}, the result is another one.",
 }
 _OPEN = {
@@ -32,6 +36,8 @@ _OPEN = {
     "(--key KEY does it for you).",
     "saved": "You gave no anchor that you saved during the vote (--saved DIGEST).",
     "box": "So few people voted ({ballots}) that the ballots are not in the package.",
+    "test": "THIS IS A TEST. Nothing was decided by it.",
+    "draw": "Lots should have been drawn, but the seed is lost: lower numbers went first.",
     "result": "Without the ballots the result cannot be counted again.",
 }
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from commons.consultations.models import Phase
 from commons.i18n.catalogue import gettext as _
 from commons.inclusion.taking_part import Way
-from commons.voting.models import RollEntry
+from commons.voting.models import RollEntry, Vote
 
 
 class Voted(Way):
@@ -24,5 +24,10 @@ class Voted(Way):
         return (
             sa.select(RollEntry.person_id)
             .join(Phase, Phase.id == RollEntry.vote_id)
-            .where(Phase.consultation_id == consultation_id)
+            .join(Vote, Vote.phase_id == Phase.id)
+            .where(
+                Phase.consultation_id == consultation_id,
+                # A mere test is no taking part.
+                Vote.config["test"].as_boolean().is_not(True),
+            )
         )

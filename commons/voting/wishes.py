@@ -9,12 +9,31 @@ from typing import Any
 from commons.base.text import clean_line
 from commons.people.electorate import Electorate
 from commons.people.verification.contract import OWN_WORD
-from commons.voting.models import APPROVAL, OWN_KINDS
+from commons.voting.ballots import BallotKind, kinds
+from commons.voting.ballots.wishes import BallotWishes
+from commons.voting.models import APPROVAL
+from commons.voting.running.conduct import Conduct
+from commons.voting.whole_numbers import whole_number
 
 GREEDY = "greedy"
 EQUAL_SHARES = "equal-shares"
-OFFERED_RULES = (GREEDY, EQUAL_SHARES)
-"""The rules officers can choose, and results are compared by: those the interface explains."""
+OFFERED_RULES = (
+    GREEDY,
+    EQUAL_SHARES,
+    "greedy-per-cost",
+    "sequential-phragmen",
+    "average",
+    "plurality",
+    "approval",
+    "score",
+    "instant-runoff",
+    "single-transferable-vote",
+    "schulze",
+    "borda",
+    "majority",
+)
+"""The rules officers can choose: those the interface explains. Which of them fit a ballot says its
+kind."""
 
 RULE_OPTIONS: Mapping[str, Mapping[str, str]] = {
     # As recommended on equalshares.net: what the shares leave over is spent too.
@@ -48,16 +67,20 @@ class Wishes:
     max_choices: int | None = None
     electorate: Electorate = field(default_factory=Electorate)
     options: tuple[HandOption, ...] = ()
+    ballot: BallotWishes = field(default_factory=BallotWishes)
     paper_days: int = 0
     """Days at the end of the vote in which only paper ballots are still taken, to be entered."""
+    conduct: Conduct = field(default_factory=Conduct)
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> "Wishes":
         """The wishes in a phase's settings; what is missing there is as by default."""
-        kind, rule = settings.get("ballot_kind"), settings.get("rule")
+        name, rule = str(settings.get("ballot_kind")), settings.get("rule")
+        kind = kinds.get(name if name in kinds else APPROVAL)
         return cls(
-            ballot_kind=kind if kind in OWN_KINDS else APPROVAL,
-            rule=rule if rule in OFFERED_RULES else GREEDY,
+            ballot_kind=kind.name,
+            rule=rule if rule in kind.rules else kind.rules[0],
+            ballot=BallotWishes.from_settings(settings),
             budget=int(settings.get("budget") or 0),
             max_choices=settings.get("max_choices") or None,
             electorate=Electorate.from_settings(settings, level=OWN_WORD),
@@ -66,6 +89,7 @@ class Wishes:
                 for option in settings.get("options", ())
             ),
             paper_days=int(settings.get("paper_days") or 0),
+            conduct=Conduct.from_settings(settings),
         )
 
     def to_settings(self) -> dict[str, Any]:
@@ -80,8 +104,15 @@ class Wishes:
                 {"title": option.title, "cost": option.cost, "titles": dict(option.titles)}
                 for option in self.options
             ],
+            "ballot": self.ballot.to_settings(),
             "paper_days": self.paper_days,
+            **self.conduct.to_settings(),
         }
+
+    @property
+    def kind(self) -> BallotKind:
+        """How ballots are filled in."""
+        return kinds.get(self.ballot_kind)
 
 
 def online_until(closes_at: datetime, settings: Mapping[str, Any]) -> datetime:
@@ -100,11 +131,14 @@ class OptionLineError(ValueError):
 _TRANSLATION = re.compile(r"\s*([a-z]{2,3})\s*:\s*(.+)")
 
 
-def options_typed(text: str, languages: Sequence[str]) -> tuple[HandOption, ...]:
+def options_typed(
+    text: str, languages: Sequence[str], *, costs: bool = True
+) -> tuple[HandOption, ...]:
     """Read options as an officer types them: ``title ; cost``, one in a line.
 
     A line such as ``uk: ...`` with a language of the city gives the title of the option above it
-    in that language. Raises OptionLineError for a line that cannot be read.
+    in that language. Without ``costs`` a title alone is enough; what has no semicolon costs
+    nothing. Raises OptionLineError for a line that cannot be read.
     """
     options: list[tuple[str, int, dict[str, str]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -115,6 +149,8 @@ def options_typed(text: str, languages: Sequence[str]) -> tuple[HandOption, ...]
             options[-1][2][translation[1]] = clean_line(translation[2])[:TITLE_LENGTH]
             continue
         title, sign, cost_text = line.rpartition(";")
+        if not costs and not sign:
+            title, sign, cost_text = line, ";", "0"
         cost = whole_number(cost_text)
         if not sign or not clean_line(title) or cost is None:
             raise OptionLineError(number)
@@ -129,15 +165,3 @@ def options_as_typed(options: Sequence[HandOption]) -> str:
         lines.append(f"{option.title} ; {option.cost}")
         lines += [f"{code}: {title}" for code, title in option.titles.items()]
     return "\n".join(lines)
-
-
-def whole_number(text: str) -> int | None:
-    """A whole number as people type it, in any script, with or without gaps between thousands."""
-    digits = re.sub(r"[\s  ',._]", "", text)
-    if not digits.isdecimal() or len(digits) > 15:
-        return None
-    # 12.50 and 1,5 are no whole numbers: a sign must stand between groups of three.
-    groups = re.split(r"[\s  ',._]", text.strip())
-    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):
-        return None
-    return int(digits)

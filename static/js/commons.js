@@ -39,7 +39,8 @@
 
   function chosen(input) {
     if (input.type === "checkbox" || input.type === "radio") return input.checked ? 1 : 0;
-    return Math.max(0, Number(input.value) || 0);
+    // Numbers are typed as text, with gaps between thousands where somebody likes them.
+    return Math.max(0, Number(input.value.replace(/[\s,.'\u00a0\u202f]/g, "")) || 0);
   }
 
   function ballot(form) {

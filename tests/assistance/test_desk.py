@@ -21,6 +21,7 @@ from tests.browser_client import Browser
 from tests.factories.cards import a_card
 from tests.factories.proposals import call_for_proposals
 from tests.factories.voting import open_vote
+from tests.writing import STEP, propose
 
 
 @pytest.fixture
@@ -51,8 +52,11 @@ def test_what_a_mediator_enters_is_the_holders_and_says_that_it_was_entered_with
     number, code = a_card()
     helping(mediator, code)
     assert f"You are now helping the holder of card {number}." in strip_of(mediator)
-    mediator.open(f"/proposals/new?phase={phase.id}")
-    mediator.send({"title": "A bench at the stop", "body": "For waiting.", "language": "en"})
+    propose(
+        mediator,
+        phase.id,
+        {"title": "A bench at the stop", "body": "For waiting.", "language": "en"},
+    )
     proposal = db.session.scalars(sa.select(Proposal)).one()
     holder = cards.holder_of(code)
     assert (proposal.author_id, proposal.channel) == (holder.id, "assisted")
@@ -137,8 +141,11 @@ def test_a_mediator_cannot_withdraw_what_the_person_wrote(mediator: Browser) -> 
     phase = call_for_proposals()
     _number, code = a_card()
     helping(mediator, code)
-    mediator.open(f"/proposals/new?phase={phase.id}")
-    mediator.send({"title": "A bench at the stop", "body": "For waiting.", "language": "en"})
+    propose(
+        mediator,
+        phase.id,
+        {"title": "A bench at the stop", "body": "For waiting.", "language": "en"},
+    )
     proposal = mediator.url
     mediator.post(f"{proposal}/withdraw")
     assert mediator.status == 403
@@ -172,7 +179,7 @@ def test_helping_ends_after_fifteen_minutes_and_nothing_is_done_as_the_mediator(
         mediator.open(f"/proposals/new?phase={phase.id}")
         assert strip_of(mediator)
     with clock.at(start + timedelta(minutes=40)):
-        mediator.send({"title": "A bench at the stop", "body": "For waiting.", "language": "en"})
+        mediator.send({"title": "A bench at the stop", "body": "For waiting."}, form=STEP)
         assert mediator.url.endswith("/assist")
         assert "helping has ended" in str(mediator.page)
     assert db.session.scalars(sa.select(Proposal)).all() == []

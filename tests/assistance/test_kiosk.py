@@ -139,11 +139,13 @@ def test_what_a_visitor_typed_before_signing_in_is_gone_with_the_visit(tablet: B
     phase = call_for_proposals()
     begin(tablet)
     tablet.open(f"/proposals/new?phase={phase.id}")
-    tablet.send({"title": "A secret wish", "body": "Of mine.", "language": "en"})
+    tablet.send({"title": "A secret wish", "body": "Of mine."}, form="main form[data-draft]")
     tablet.send(form="form[action$='/kiosk/finish']")
     begin(tablet)
     tablet.open(f"/proposals/new?phase={phase.id}")
     assert "A secret wish" not in str(tablet.page)
+    tablet.open("/proposals/drafts/")
+    assert "There is nothing unfinished" in tablet.text
 
 
 def test_only_a_mediator_who_signs_in_again_turns_the_kiosk_off(tablet: Browser) -> None:

@@ -1,6 +1,7 @@
 """Static files: named by content, compressed, kept for ever, and sent with the safety headers."""
 
 import gzip
+import hashlib
 from pathlib import Path
 
 import brotli
@@ -78,3 +79,13 @@ def test_static_files_are_kept_for_ever_and_never_guessed_at(app: Flask) -> None
 def test_nothing_else_is_served_from_there(app: Flask, path: str) -> None:
     client = Client(wrap(app, app.extensions["commons.settings"]))
     assert client.get(path).status_code == 404
+
+
+def test_what_others_made_is_what_they_published() -> None:
+    vendor = Path(__file__).resolve().parents[2] / "static" / "vendor"
+    lines = (vendor / "SHA256SUMS").read_text().splitlines()
+    sums = dict(reversed(line.split()) for line in lines if not line.startswith("#"))
+    files = {path.name for path in vendor.iterdir() if path.suffix in {".js", ".css"}}
+    assert set(sums) == files
+    for name, digest in sums.items():
+        assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == digest, name

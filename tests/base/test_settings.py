@@ -131,3 +131,21 @@ def test_redis_is_asked_for_only_where_it_can_be_spoken_to(
     monkeypatch.setattr("commons.base.settings.find_spec", lambda _name: object())
     found = settings(tmp_path, COMMONS_LIMITS_URL="redis://localhost")
     assert found.limits_url == "redis://localhost"
+
+
+def test_a_map_needs_one_host_and_whom_to_name(tmp_path: Path) -> None:
+    tiles, whose = "https://tiles.example.org/{z}/{x}/{y}.png", "© Somebody"
+    found = settings(tmp_path, COMMONS_TILES=tiles, COMMONS_TILES_ATTRIBUTION=whose)
+    assert (found.tiles, found.tiles_attribution) == (tiles, whose)
+    assert settings(tmp_path).tiles is None
+    for wrong in (
+        "tiles.example.org/{z}/{x}/{y}",
+        "https://{s}.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org/{z}/{x}/{y}.png; script-src *",
+        "https://tiles.example.org/{z}/{x}.png",
+        "https://tiles.example.org/{z}/{x}/{y}{r}.png",
+    ):
+        with pytest.raises(SettingsError, match="COMMONS_TILES"):
+            settings(tmp_path, COMMONS_TILES=wrong, COMMONS_TILES_ATTRIBUTION=whose)
+    with pytest.raises(SettingsError, match="ATTRIBUTION"):
+        settings(tmp_path, COMMONS_TILES=tiles)

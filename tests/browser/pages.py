@@ -8,12 +8,16 @@ from commons.base import clock
 from commons.base.database import db
 from commons.cities.context import city
 from commons.consultations.models import DRAFT, PUBLISHED, Consultation, Phase
+from commons.contributions.files.models import Attachment
 from commons.contributions.models import HIDDEN, Contribution
 from commons.moderation.models import Appeal, Decision, Report
 from commons.notices import tokens
 from commons.people.models import Person, RoleGrant
 from commons.people.organisations.models import Organisation
 from commons.people.queries import person_by_address
+from commons.proposals.amendments.models import Amendment
+from commons.proposals.drafting.actions import Saving, save
+from commons.proposals.drafting.owners import Owner
 from commons.proposals.models import Proposal
 from tests.browser.site import ROLES, Site
 
@@ -25,6 +29,18 @@ class PageToSee:
     name: str
     role: str
     path: str
+
+
+def two_texts(person: Person, phase_id: int) -> tuple[str, str]:
+    """The keys of a draft, and of one whose two texts were written at the same time."""
+    words = {"title": "More benches by the river", "body": "To *rest*.", "cost": "2 000"}
+    keys = []
+    for place in (1, 2):
+        owner, key = Owner(person), f"{place:032x}"
+        save(owner, key, Saving(words, tab="phone"), phase_id=phase_id)
+        keys.append(key)
+    save(owner, key, Saving({"body": "To rest in the shade."}, tab="laptop"))
+    return keys[0], keys[1]
 
 
 def _first(query: sa.Select[tuple[int]]) -> int:
@@ -54,6 +70,9 @@ def pages(site: Site) -> list[PageToSee]:
             )
         )
         reported = _first(sa.select(Report.contribution_id).where(Report.decision_id.is_(None)))
+        amendment = _first(sa.select(Amendment.id).where(Amendment.status == "open"))
+        declined = _first(sa.select(Amendment.id).where(Amendment.status == "declined"))
+        written_together = _first(sa.select(Proposal.id).where(Proposal.joint_writers > 1))
         draft = db.session.scalar(
             sa.select(Consultation.slug).where(Consultation.state == DRAFT).limit(1)
         )
@@ -70,7 +89,17 @@ def pages(site: Site) -> list[PageToSee]:
         organisation = _first(sa.select(Organisation.id).order_by(Organisation.id))
         resident = person_by_address(ROLES["resident"] or "")
         assert resident is not None
+        placed = _first(
+            sa.select(Proposal.id).where(
+                Proposal.author_id == resident.id, Proposal.phase_id.is_(None)
+            )
+        )
+        shown = _first(sa.select(Proposal.id).where(Proposal.file_count > 1))
+        file = db.session.scalar(
+            sa.select(Attachment.key).where(Attachment.contribution_id == shown).limit(1)
+        )
         mine = _first(sa.select(Contribution.id).where(Contribution.author_id == resident.id))
+        draft, other_draft = two_texts(resident, proposing)
         reader = db.session.get_one(Person, _first(sa.select(Person.id)))
         stop_token = tokens.write(reader, "comments")
         appeals = db.session.scalar(sa.select(sa.func.count()).select_from(Appeal)) or 0
@@ -88,14 +117,38 @@ def pages(site: Site) -> list[PageToSee]:
         ("proposal", "resident", f"/proposals/{talked}"),
         ("proposal-answered", "visitor", f"/proposals/{answered}"),
         ("proposal-history", "visitor", f"/proposals/{talked}/history"),
+        ("co-authors", "resident", f"/proposals/{written_together}/coauthors"),
+        ("amendments", "visitor", f"/proposals/{written_together}/amendments/"),
+        ("amendment", "resident", f"/amendments/{amendment}"),
+        ("amendment-declined", "visitor", f"/amendments/{declined}"),
+        ("amendment-new", "resident", f"/proposals/{talked}/amendments/new"),
+        ("proposal-map", "visitor", "/proposals/map"),
+        ("proposal-place", "resident", f"/proposals/{placed}/place"),
+        ("proposal-placed", "visitor", f"/proposals/{shown}"),
+        ("proposal-files", "resident", f"/contributions/{placed}/files"),
+        ("moderation-file", "moderator", f"/moderation/files/{file}"),
         ("proposal-new", "resident", f"/proposals/new?phase={proposing}"),
+        ("drafts", "resident", "/proposals/drafts/"),
+        *(
+            (f"draft-{step}", "resident", f"/proposals/drafts/{draft}/{step}")
+            for step in ("words", "place", "pictures", "look")
+        ),
+        ("draft-both", "resident", f"/proposals/drafts/{other_draft}/both"),
+        ("themes", "officer", "/office/themes"),
+        ("theme-new", "officer", "/office/themes/new"),
         ("report", "visitor", f"/contributions/{talked}/report"),
         ("vote", "visitor", f"/votes/{voting}"),
         ("ballot", "resident", f"/votes/{voting}/ballot"),
+        ("ballot-compare", "visitor", f"/votes/{voting}/compare?option=1&option=2"),
         ("result", "visitor", f"/votes/{counted}/result"),
+        ("result-course", "visitor", f"/votes/{counted}/result/course"),
         ("box", "visitor", f"/votes/{counted}/box"),
         ("check", "visitor", f"/votes/{counted}/check"),
         ("check-open", "visitor", f"/votes/{voting}/check"),
+        ("vote-log", "visitor", f"/votes/{counted}/log"),
+        ("vote-log-office", "officer", f"/votes/{voting}/log"),
+        ("observe", "officer", f"/votes/{voting}/observe"),
+        ("check-package", "visitor", f"/votes/{counted}/check/package"),
         ("hidden", "visitor", "/hidden/"),
         ("data", "visitor", "/data/"),
         ("api", "visitor", "/api/"),

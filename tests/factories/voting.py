@@ -19,7 +19,10 @@ from commons.consultations.models import (
 from commons.people.electorate import Electorate
 from commons.people.models import Person, Verification
 from commons.voting import actions
+from commons.voting.ballots.marks import Given
+from commons.voting.ballots.wishes import BallotWishes
 from commons.voting.models import APPROVAL, Vote
+from commons.voting.running.conduct import Conduct
 from commons.voting.wishes import GREEDY, HandOption, Wishes
 
 DAY = timedelta(days=1)
@@ -41,6 +44,8 @@ def vote_phase(
     closes_in: timedelta = 10 * DAY,
     paper_days: int = 0,
     titles: dict[str, str] | None = None,
+    ballot: BallotWishes | None = None,
+    conduct: Conduct | None = None,
 ) -> Phase:
     """The phase of a vote in a published consultation; nothing has turned it yet."""
     titles = titles or {"en": "What shall Oliwa build?"}
@@ -54,6 +59,8 @@ def vote_phase(
         electorate=Electorate(level, tuple(districts), min_age),
         options=tuple(HandOption(title, cost) for title, cost in options),
         paper_days=paper_days,
+        ballot=ballot or BallotWishes(),
+        conduct=conduct or Conduct(),
     )
     consultation = Consultation(
         slug=f"vote-{number + 1}",
@@ -149,7 +156,7 @@ def residents(number: int, *, verified: bool = True) -> list[Person]:
     return people
 
 
-def cast_all(vote: Vote, ballots: Sequence[Sequence[str]]) -> list[str]:
+def cast_all(vote: Vote, ballots: Sequence[Sequence[Given]]) -> list[str]:
     """A ballot of a new resident each; gives their receipt codes."""
     return [
         actions.cast_ballot(person, vote.phase_id, choices)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -21,14 +22,20 @@ from commons.contributions import actions as contributions
 from commons.i18n.catalogue import speaking
 from commons.notices import actions
 from commons.notices.kinds import kinds
+from commons.people import naming
 from commons.people.models import Person
+from commons.people.queries import person_by_name
 from commons.proposals import actions as proposals
+from commons.proposals.amendments import actions as amendments
+from commons.proposals.coauthors import actions as coauthors
+from commons.proposals.coauthors.models import CoAuthor
 from commons.voting import actions as voting
 from commons.voting.notices import remind_at, remind_of_votes
 from tests.conftest import CITY, sa
 from tests.factories.consultations import DAY, Silence, officer, published, register_silence
 from tests.factories.moderation import a_comment, a_moderator, a_person, a_text, hidden
 from tests.factories.notices import RECORD, crowd, heard
+from tests.factories.together import amendment_by, known, write_together
 from tests.factories.voting import open_vote
 from tests.marks import both_databases
 from tests.notices.conftest import MailServer
@@ -212,6 +219,33 @@ def test_the_author_hears_that_many_support_it_at_each_number_once(
     assert mail["Subject"] == "10 people support: Benches"
 
 
+@both_databases
+def test_many_who_support_at_the_same_moment_reach_a_number_once(
+    town: Flask, post_office: MailServer
+) -> None:
+    author = a_person()
+    text = a_text(author, title="Benches")
+    numbers, text_id = crowd(12, with_address=False), text.id
+    for number in numbers[:7]:
+        contributions.add_support(db.session.get_one(Person, number), text_id)
+    db.session.rollback()
+
+    def go(number: int) -> None:
+        with town.app_context(), city(CITY):
+            me = db.session.get_one(Person, number)
+            db.session.rollback()
+            contributions.add_support(me, text_id)
+            if number % 2:
+                contributions.remove_support(me, text_id)
+                contributions.add_support(me, text_id)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(go, numbers[7:]))
+    db.session.rollback()
+    reached = db.session.scalars(sa.select(Event.data).where(Event.kind == "support.reached"))
+    assert [data["count"] for data in reached] == [10]
+
+
 def test_a_comment_under_no_name_is_told_without_the_name(
     town: Flask, post_office: MailServer
 ) -> None:
@@ -297,8 +331,72 @@ def _appeal(by: Person, reader: Person) -> None:
     moderation.restore(a_moderator("Ewa"), text.id, statement="We were wrong about this one.")
 
 
+def _mention(by: Person, reader: Person) -> None:
+    text = a_text(known("Autor"))
+    a_comment(reader, text)
+    reader_named(reader)
+    contributions.comment(by, text.id, "@Amal!", "for", "pl")
+
+
+def reader_named(reader: Person) -> None:
+    naming.mend_names()
+    assert person_by_name("Amal") is not None
+
+
+def _invited(by: Person, reader: Person) -> None:
+    a_text(reader)
+    reader_named(reader)
+    coauthors.invite_by_name(by, a_text(by, title="Ławki").id, "Amal")
+
+
+def _removed(by: Person, reader: Person) -> None:
+    text = a_text(by, title="Ławki")
+    write_together(by, text, reader)
+    row = db.session.scalars(sa.select(CoAuthor)).one()
+    coauthors.remove(by, text.id, row.id)
+
+
+def _accepted(by: Person, reader: Person) -> None:
+    write_together(reader, a_text(reader), by)
+
+
+def _declined(by: Person, reader: Person) -> None:
+    a_text(by, title="Ławki")
+    naming.mend_names()
+    text = a_text(reader)
+    coauthors.invite_by_name(reader, text.id, by.display_name)
+    coauthors.decline(by, text.id)
+
+
+def _left(by: Person, reader: Person) -> None:
+    text = a_text(reader)
+    write_together(reader, text, by)
+    coauthors.leave(by, text.id)
+
+
+def _amendment(by: Person, reader: Person) -> None:
+    amendment_by(by, a_text(reader))
+
+
+def _amended(by: Person, reader: Person) -> None:
+    amendments.accept(by, amendment_by(reader, a_text(by)).id, seen=1)
+
+
+def _not_amended(by: Person, reader: Person) -> None:
+    amendments.decline(by, amendment_by(reader, a_text(by)).id, reason="Nie.")
+
+
 HAPPENINGS: dict[str, Callable[[Person, Person], None]] = {
+    "amendment.accepted": _amended,
+    "amendment.declined": _not_amended,
+    "amendment.proposed": _amendment,
     "appeal.answered": _appeal,
+    "coauthor.accepted": _accepted,
+    "coauthor.declined": _declined,
+    "coauthor.invited": _invited,
+    "coauthor.left": _left,
+    "coauthor.removed": _removed,
+    "comment.mentioned": _mention,
     "comment.posted": _comment,
     "consultation.answered": _council,
     "consultation.published": _publish,

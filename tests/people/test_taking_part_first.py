@@ -14,6 +14,7 @@ from tests.factories.contributions import resident
 from tests.factories.moderation import a_text
 from tests.factories.proposals import call_for_proposals
 from tests.factories.verification import district, letter_for, offer_all, vote_to_enter
+from tests.writing import post, propose
 
 ADDRESS = "new@example.org"
 
@@ -127,12 +128,11 @@ def test_a_proposal_is_written_before_one_says_who_one_is(
 ) -> None:
     phase = call_for_proposals(settings={"level": 1})
     told = {"title": "Benches", "body": "Somewhere to rest by the sea.", "language": "en"}
-    browser.open(f"/proposals/new?phase={phase.id}")
-    browser.send(told)
+    propose(browser, phase.id, told)
     assert "/sign-in" in browser.url
     sign_in(browser)  # type: ignore[operator]
     assert "Somewhere to rest by the sea." in str(browser.page)
-    browser.send()
+    post(browser)
     assert browser.status == 422
     assert "tick the box" in browser.errors[0]
     browser.open(str(browser.page.select_one("main a[href*='/verify']")["href"]))  # type: ignore[index]
@@ -140,9 +140,9 @@ def test_a_proposal_is_written_before_one_says_who_one_is(
     browser.send()
     assert browser.status == 422
     browser.send({"declared": "y"})
-    assert "/proposals/new" in browser.url, browser.text
+    assert browser.url.endswith("/look"), browser.text
     assert "Somewhere to rest by the sea." in str(browser.page)
-    browser.send()
+    post(browser)
     assert browser.status == 200
     db.session.rollback()
     assert db.session.query(Proposal).one().title == "Benches"

@@ -19,6 +19,8 @@ from commons.contributions.models import HIDDEN, WITHDRAWN
 from commons.people.models import Person
 from commons.proposals import actions, queries
 from commons.proposals.activity import ProposalsActivity
+from commons.proposals.finding.queries import find_proposals
+from commons.proposals.finding.rules import Filter
 from commons.proposals.models import Proposal
 from tests.conftest import CITY
 from tests.factories.contributions import in_database, resident
@@ -224,26 +226,6 @@ def test_a_phase_ends_with_its_visible_proposals_most_supported_first(town: Flas
 
 
 @both_databases
-@pytest.mark.parametrize("sort", ["newest", "supported"])
-def test_pages_of_the_list_hold_each_proposal_once(town: Flask, sort: queries.Sort) -> None:
-    author, phase = resident(), call_for_proposals()
-    everybody = [proposal_by(author, phase, f"Proposal {number}") for number in range(7)]
-    for proposal in everybody[2:5]:
-        add_support(resident("Ivan"), proposal.id)
-    seen: list[int] = []
-    after = None
-    while True:
-        page = queries.find_proposals(queries.Filter(sort=sort), after=after, size=2)
-        seen += [proposal.id for proposal in page.items]
-        after = queries.place_from(page.next_after)
-        if after is None:
-            break
-    by_id = [proposal.id for proposal in reversed(everybody)]
-    expected = by_id[2:5] + by_id[:2] + by_id[5:] if sort == "supported" else by_id
-    assert seen == expected
-
-
-@both_databases
 def test_a_search_finds_words_in_any_case_and_in_every_language_but_nothing_hidden(
     town: Flask,
 ) -> None:
@@ -256,8 +238,7 @@ def test_a_search_finds_words_in_any_case_and_in_every_language_but_nothing_hidd
     change_state(proposal_by(author, phase, "Ścieżka do niczego", language="pl").id, HIDDEN)
 
     def found(words: str) -> list[int]:
-        wanted = queries.Filter(search=words)
-        return [p.id for p in queries.find_proposals(wanted).items]
+        return [p.id for p in find_proposals(Filter(search=words)).items]
 
     assert found("ścieżka TORACH") == [path.id]
     assert found("100%") == [path.id]
@@ -265,10 +246,3 @@ def test_a_search_finds_words_in_any_case_and_in_every_language_but_nothing_hidd
     assert found("_") == []
     assert found("drzew") == [trees.id]
     assert found("الأشجار") == [trees.id]
-
-
-@pytest.mark.parametrize(
-    "text", [None, "", "5", "5-", "-5", "a-1", "1-2-3", "9" * 30 + "-1", "٣-٤"]
-)
-def test_a_place_that_is_none_is_the_beginning(text: str | None) -> None:
-    assert queries.place_from(text) is None

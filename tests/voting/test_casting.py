@@ -33,7 +33,7 @@ def test_a_ballot_is_written_into_roll_and_box(town: Flask) -> None:
     vote, person = open_vote(), residents(1)[0]
     receipt = cast_ballot(person, vote.phase_id, ["1", "3"])
     own = queries.own_ballot(person, vote.phase_id)
-    assert own == queries.OwnBallot(receipt, ["1", "3"])
+    assert own == queries.OwnBallot(receipt, [("1", 1), ("3", 1)])
     assert queries.turnout(vote.phase_id, person) == queries.Turnout(1, True)
     assert queries.turnout(vote.phase_id, None) == queries.Turnout(1, False)
 
@@ -45,12 +45,12 @@ def test_a_change_of_mind_takes_the_place_of_the_first_ballot(town: Flask) -> No
     second = cast_ballot(person, vote.phase_id, ["2"])
     assert first != second
     assert (_count(RollEntry), _count(BoxEntry)) == (1, 1)
-    assert queries.own_ballot(person, vote.phase_id) == queries.OwnBallot(second, ["2"])
+    assert queries.own_ballot(person, vote.phase_id) == queries.OwnBallot(second, [("2", 1)])
 
 
 def test_neither_roll_nor_box_has_a_time_or_a_number_in_sequence(town: Flask) -> None:
     columns = {column.name for column in BoxEntry.__table__.columns}
-    assert columns == {"vote_id", "receipt", "pseudonym", "choices", "channel"}
+    assert columns == {"vote_id", "receipt", "pseudonym", "choices", "channel", "strata"}
     assert isinstance(RollEntry.__table__.c.day.type, sa.Date)
     shared = columns & {column.name for column in RollEntry.__table__.columns}
     assert shared == {"vote_id", "channel"}  # the box forgets it when it is sealed

@@ -57,7 +57,7 @@ def test_a_whole_vote_is_counted_again_from_its_package_alone(app: Flask) -> Non
         content = package_of(vote, "en").read_bytes()
         report = recount(content, key=public_key(), saved=saved)
         assert {finding.code: finding.holds for finding in report.findings} == dict.fromkeys(
-            ("package", "key", "rules", "chain", "saved", "box", "roll", "result"), True
+            ("package", "key", "rules", "chain", "saved", "box", "roll", "strata", "result"), True
         )
         chain = next(finding for finding in report.findings if finding.code == "chain")
         assert (chain.numbers["leaves"], chain.numbers["replaced"]) == (127, 7)
@@ -119,7 +119,13 @@ def test_the_package_holds_no_person_no_time_and_no_way(town: Flask) -> None:
         entries = [json.loads(line) for line in packed.read("box.jsonl").splitlines()]
         roll = json.loads(packed.read("roll.json"))
     assert {tuple(sorted(entry)) for entry in entries} == {("choices", "receipt")}
-    assert roll == {"people": 30, "channels": [{"ways": ["online"], "people": 30}]}
+    (only_day,) = roll.pop("days")
+    assert (only_day["people"], len(only_day["names"])) == (30, 1)
+    assert roll == {
+        "people": 30,
+        "channels": [{"ways": ["online"], "people": 30}],
+        "districts": [{"names": [""], "people": 30}],
+    }
 
 
 def test_a_small_box_is_not_in_the_package(town: Flask) -> None:

@@ -223,7 +223,7 @@ def test_the_result_says_of_each_why_it_was_chosen_or_not(app: Flask, browser: B
     assert "went first because it costs less" in browser.text
     # What is not checked is never published as if it were.
     assert "Your word is enough. You need no document." in browser.text
-    assert "If it had been counted differently Equal shares." in browser.text
+    assert "If it had been counted differently Equal shares " in browser.text
     browser.open(f"/votes/{vote}/ballots.pb")
     assert browser.status == 200
 

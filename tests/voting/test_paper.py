@@ -4,21 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commons.voting.ballots.marks import marks_of, mistakes
 from commons.voting.paper import (
     Paper,
-    mistakes,
     new_receipt,
     receipt_shown,
     receipt_typed,
     shuffled,
 )
+from commons.voting.whole_numbers import whole_number
 from commons.voting.wishes import (
     HandOption,
     OptionLineError,
     Wishes,
     options_as_typed,
     options_typed,
-    whole_number,
 )
 
 LANGUAGES = ["pl", "en", "uk"]
@@ -29,12 +29,14 @@ codes = st.lists(st.sampled_from("abcdefgh"), max_size=10)
 def test_a_ballot_without_mistakes_keeps_to_every_limit(
     choices: list[str], limit: int, most: int
 ) -> None:
-    paper = Paper({code: 1 + place for place, code in enumerate("abcdef")}, limit, 1, most)
+    paper = Paper(
+        {code: 1 + place for place, code in enumerate("abcdef")}, limit, 1, most, kind="knapsack"
+    )
     wrong = {mistake.kind for mistake in mistakes(paper, choices)}
     assert ("unknown" in wrong) == (not set(choices) <= set("abcdef"))
     assert ("duplicate" in wrong) == (len(set(choices)) < len(choices))
     assert ("too_many" in wrong) == (len(choices) > most)
-    assert ("over_budget" in wrong) == (paper.total(choices) > limit)
+    assert ("over_budget" in wrong) == (paper.total(marks_of(choices)) > limit)
 
 
 def test_a_blank_ballot_is_good_even_where_a_least_number_is_set() -> None:
@@ -44,7 +46,7 @@ def test_a_blank_ballot_is_good_even_where_a_least_number_is_set() -> None:
 
 
 def test_a_mistake_says_by_how_much() -> None:
-    paper = Paper({"a": 60, "b": 70}, limit=100, max_choices=1)
+    paper = Paper({"a": 60, "b": 70}, limit=100, max_choices=1, kind="knapsack")
     assert [(m.kind, m.amount, m.allowed) for m in mistakes(paper, ["a", "b"])] == [
         ("too_many", 1, 1),
         ("over_budget", 30, 100),

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from structlog.testing import capture_logs
 
+from commons.base import clock
 from commons.base.audit import AuditEntry
 from commons.base.database import current_database, databases, db
 from commons.base.datasets import Stage, datasets
@@ -17,10 +19,13 @@ from commons.base.tables import write_table
 from commons.cities.context import city
 from commons.consultations.models import Phase
 from commons.voting import actions, keys, queries
-from commons.voting.actions import sealing
+from commons.voting.actions import casting, sealing
 from commons.voting.activity import VoteActivity
+from commons.voting.anchors.packaging import content_of, public_key
+from commons.voting.checking.recount import recount
 from commons.voting.models import BoxEntry, RollEntry, Vote
 from commons.voting.paper import receipt_shown
+from commons.voting.running.conduct import Conduct
 from tests.browser_client import Browser
 from tests.factories.voting import (
     cast_all,
@@ -101,9 +106,8 @@ def test_the_roll_and_the_box_are_stored_in_unrelated_orders(
         lambda vote_id, papers: (written.extend(r for r, _b in papers), fill(vote_id, papers)),
     )
     close_vote(vote)
-    assert sorted(written) == sorted(cast_order)
+    assert written == sorted(cast_order)  # the codes are random, so their order is
     assert written != cast_order
-    assert written != sorted(cast_order)
 
 
 def test_no_event_and_no_audit_entry_tells_who_voted_when(town: Flask) -> None:
@@ -175,7 +179,7 @@ def test_a_crash_before_the_commit_leaves_the_vote_as_it_was(
         patch.setattr(sealing, "count", lambda *_: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             actions.seal_vote(db.session.get_one(Phase, vote.phase_id))
-    assert queries.own_ballot(person, vote.phase_id) == queries.OwnBallot(receipt, ["1"])
+    assert queries.own_ballot(person, vote.phase_id) == queries.OwnBallot(receipt, [("1", 1)])
     results = actions.seal_vote(db.session.get_one(Phase, vote.phase_id))
     assert results[0].facts["votes"] == 1
 
@@ -204,10 +208,9 @@ def test_on_postgresql_no_page_of_the_box_holds_a_deleted_row(town: Flask) -> No
     close_vote(vote)
     after = db.session.scalar(sa.text("SELECT pg_relation_filenode(:name)"), {"name": name})
     assert before != after  # the table was written out anew, into another file
-    dead = db.session.scalar(
-        sa.text("SELECT pg_stat_get_dead_tuples(CAST(:name AS regclass))"), {"name": name}
-    )
-    assert dead == 0
+    # Rows lie one behind the other from the first place on: nothing lies between or before them.
+    places = db.session.scalars(sa.text("SELECT CAST(ctid AS text) FROM ballot_box"))
+    assert set(places) == {f"(0,{place})" for place in range(1, 31)}
 
 
 def _published(consultation_id: int) -> str:
@@ -294,3 +297,168 @@ def test_the_roll_outlives_the_closing_without_telling_more_than_the_day(town: F
     close_vote(vote)
     days = set(db.session.scalars(sa.select(RollEntry.day)))
     assert len(days) == 1
+
+
+def test_the_box_lies_in_the_order_of_its_random_codes(town: Flask) -> None:
+    vote = open_vote()
+    cast_order = cast_all(vote, [["1"]] * 60)
+    close_vote(vote)
+    stored = db.session.execute(sa.text("SELECT receipt FROM ballot_box")).scalars().all()
+    assert list(stored) == sorted(cast_order)
+    assert list(stored) != cast_order
+
+
+def test_a_copy_of_the_database_from_before_closing_never_tells_whose_a_ballot_is(
+    town: Flask,
+) -> None:
+    vote = open_vote()
+    people = residents(12)
+    for person in people:
+        actions.cast_ballot(person, vote.phase_id, ["1"])
+    copy = [row.pseudonym for row in db.session.execute(sa.select(BoxEntry.pseudonym))]
+    key = keys.key_path(vote.phase_id).read_bytes()
+    assert key not in _bytes_on_disk()
+    assert key.hex().encode() not in _bytes_on_disk()
+    assert {keys.pseudonym(vote.phase_id, person.id) for person in people} == set(copy)
+    close_vote(vote)
+    # A key made anew, as whoever lacks the old one could, gives other pseudonyms.
+    keys.make_key(vote.phase_id)
+    assert {keys.pseudonym(vote.phase_id, person.id) for person in people}.isdisjoint(copy)
+
+
+def test_a_box_of_rankings_is_listed_from_fifty_ballots_on(town: Flask) -> None:
+    ticked = Vote(ballot_kind="approval", source={}, sealed_at=clock.now(), ballots=10)
+    ranked = Vote(ballot_kind="ordinal", source={}, sealed_at=clock.now(), ballots=49)
+    assert queries.may_be_listed(ticked)
+    assert not queries.may_be_listed(ranked)
+    ranked.ballots = queries.SMALLEST_RICH_BOX
+    assert queries.may_be_listed(ranked)
+
+
+def _voting_through_pages(browser: Browser, vote_id: int, mark: str = "1") -> list[str]:
+    """Vote as somebody signed in; gives every address that was asked for."""
+    seen = []
+    browser.open(f"/votes/{vote_id}/ballot")
+    browser.send({"option": [mark]}, form="form[data-ballot]")
+    seen.append(browser.url)
+    browser.send({"declared": "yes"}, form='main form[action$="/ballot/check"]')
+    seen.append(browser.url)
+    return seen
+
+
+def test_no_cache_keeps_a_ballot_or_a_receipt(app: Flask, browser: Browser) -> None:
+    with app.app_context(), city("gdansk"):
+        vote_id = open_vote().phase_id
+    browser.sign_in()
+    _voting_through_pages(browser, vote_id)
+    assert browser.url.endswith("/ballot/receipt")
+    for page in ("/ballot", "/ballot/receipt"):
+        browser.open(f"/votes/{vote_id}{page}")
+        assert browser.response is not None
+        assert browser.response.headers["Cache-Control"] == "no-store"
+
+
+def test_no_address_holds_what_was_voted(app: Flask, browser: Browser) -> None:
+    with app.app_context(), city("gdansk"):
+        vote_id = open_vote([("Benches", 111)] * 9, budget=5000).phase_id
+    browser.sign_in()
+    assert _voting_through_pages(browser, vote_id, "7") == [
+        f"/gdansk/votes/{vote_id}/ballot/check",
+        f"/gdansk/votes/{vote_id}/ballot/receipt",
+    ]
+
+
+def test_no_log_line_of_casting_a_ballot_names_choices_receipt_or_person(
+    app: Flask, browser: Browser
+) -> None:
+    with app.app_context(), city("gdansk"):
+        vote_id = open_vote([("Benches", 111)] * 9, budget=5000).phase_id
+    person = browser.sign_in(name="Zofia Widoczna")
+    with capture_logs() as lines:
+        _voting_through_pages(browser, vote_id, "7")
+    with app.app_context(), city("gdansk"):
+        receipt = db.session.scalar(sa.select(BoxEntry.receipt))
+    assert receipt is not None
+    assert lines
+    told = [str(value) for line in lines for value in line.values()]
+    secrets = (receipt, receipt_shown(receipt), "Zofia", "ola@example.org", "Benches")
+    assert [value for value in told if any(secret in value for secret in secrets)] == []
+    names = {name for line in lines for name in line}
+    assert names.isdisjoint({"person", "person_id", "choices", "form", "address", "remote_addr"})
+    assert person.id is not None
+
+
+def test_an_error_while_casting_reports_no_choices(
+    town: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vote = open_vote()
+    (person,) = residents(1)
+    monkeypatch.setattr(casting, "new_receipt", lambda: "0" * 16)
+    actions.cast_ballot(person, vote.phase_id, ["3"])
+    (other,) = residents(1)
+    with pytest.raises(sa.exc.IntegrityError) as caught:  # the same code once more
+        actions.cast_ballot(other, vote.phase_id, ["2"])
+    report = str(caught.value)
+    assert "ballot_box" in report
+    assert "0" * 16 not in report
+    assert '[["2"' not in report
+
+
+def test_casting_runs_the_same_statements_whatever_is_chosen(
+    town: Flask, statements: list[str]
+) -> None:
+    vote = open_vote()
+    runs = []
+    for choices in (["1"], ["3"], ["2", "1"], []):
+        (person,) = residents(1)
+        statements.clear()
+        actions.cast_ballot(person, vote.phase_id, choices)
+        runs.append(list(statements))
+    assert runs[0]
+    assert all(run == runs[0] for run in runs)
+
+
+def test_in_a_vote_without_receipts_no_page_and_no_file_shows_a_code(
+    app: Flask, browser: Browser
+) -> None:
+    with app.app_context(), city("gdansk"):
+        vote_id = open_vote(conduct=Conduct(receipts=False)).phase_id
+        cast_all(db.session.get_one(Vote, vote_id), [["1"]] * 12)
+    browser.sign_in()
+    _voting_through_pages(browser, vote_id)
+    assert browser.url.endswith("/ballot/receipt")
+    assert "there are no receipt codes" in browser.text
+    pages = [str(browser.page)]
+    with app.app_context(), city("gdansk"):
+        codes = list(db.session.scalars(sa.select(BoxEntry.receipt)))
+        consultation = db.session.get_one(Phase, vote_id).consultation_id
+        publish_result(close_vote(db.session.get_one(Vote, vote_id)))
+        pages.append(_published(consultation))
+    for page in ("", "/result", "/box", "/check", "/ballots.pb"):
+        browser.open(f"/votes/{vote_id}{page}")
+        assert browser.response is not None
+        assert browser.status == 200, page
+        pages.append(browser.response.get_data(as_text=True))
+    assert len(codes) == 13
+    shown = [c for c in codes for page in pages if c in page or receipt_shown(c) in page]
+    assert shown == []
+
+
+def test_in_a_vote_without_receipts_nobody_can_look_a_ballot_up(
+    app: Flask, browser: Browser
+) -> None:
+    with app.app_context(), city("gdansk"):
+        vote = open_vote(conduct=Conduct(receipts=False))
+        code = cast_all(vote, [["1"]] * 12)[0]
+        publish_result(close_vote(vote))
+    browser.open(f"/votes/{vote.phase_id}/box?receipt={code}")
+    assert browser.page.find("input", {"name": "receipt"}) is None
+    assert "Here is the ballot" not in browser.text
+
+
+def test_a_vote_without_receipts_is_counted_again_from_its_package(town: Flask) -> None:
+    vote = open_vote(conduct=Conduct(receipts=False))
+    cast_all(vote, [["1"]] * 7 + [["2"]] * 8)
+    report = recount(content_of(close_vote(vote), "en"), key=public_key())
+    found = {finding.code: finding.holds for finding in report.findings}
+    assert (found["box"], found["chain"], found["result"]) == (True, True, True)

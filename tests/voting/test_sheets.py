@@ -173,7 +173,10 @@ def test_a_mistake_in_one_row_is_shown_there_and_loses_no_other(app: Flask, town
     kept = {field["name"]: field.get("value", "") for field in clerk.page.select("#rows input")}
     assert {name: kept[name] for name in values} == values
     found = db.session.get_one(SheetBatch, 1)
-    assert queries.rows_of(found, 1) == {1: Row(made[0][0], ("2",)), 6: Row(made[2][0], ("3",))}
+    assert queries.rows_of(found, 1) == {
+        1: Row(made[0][0], (("2", 1),)),
+        6: Row(made[2][0], (("3", 1),)),
+    }
     db.session.rollback()
     clerk.open(f"{batch}/enter")
     first = clerk.page.select_one("[autofocus]")
@@ -190,7 +193,7 @@ def test_a_third_person_and_the_second_see_nothing_that_was_entered(
 ) -> None:
     vote = open_vote()
     number = card_numbers(1)[0][0]
-    batch = entered(vote, [Row(number, ("1",))], different={1: Row(number, ("2",))})
+    batch = entered(vote, [Row(number, (("1", 1),))], different={1: Row(number, (("2", 1),))})
     third = Browser(app)
     third.sign_in("third@example.org", role="mediator")
     for page in ("", "/enter", "/compare"):
@@ -207,10 +210,10 @@ def test_nobody_enters_a_batch_twice_alone(town: Flask) -> None:
     clerk = a_clerk("first@example.org")
     number = card_numbers(1)[0][0]
     batch = actions.make_batch(clerk, vote.phase_id, label="Box", expected=1)
-    actions.save_rows(clerk, batch.id, {1: Row(number, ("1",))})
+    actions.save_rows(clerk, batch.id, {1: Row(number, (("1", 1),))})
     actions.finish_entry(clerk, batch.id)
     with pytest.raises(Refused, match="You have finished"):
-        actions.save_rows(clerk, batch.id, {1: Row(number, ("2",))})
+        actions.save_rows(clerk, batch.id, {1: Row(number, (("2", 1),))})
     with pytest.raises(Refused, match="not being compared"):
         actions.count_batch(clerk, batch.id)
 
@@ -227,14 +230,14 @@ def test_each_sheet_that_cannot_count_is_refused_with_its_true_reason(town: Flas
     voting.cast_ballot(helped, vote.phase_id, ["2"], declared=True, channel="assisted")
     cards.end_card(a_clerk("officer@example.org", "officer"), made[1][0], "lost")
     rows = [
-        Row(made[0][0], ("2",)),
-        Row(made[1][0], ("2",)),
-        Row(made[2][0], ("2",)),
-        Row(made[3][0], ("3",)),
-        Row(made[3][0], ("1",)),
+        Row(made[0][0], (("2", 1),)),
+        Row(made[1][0], (("2", 1),)),
+        Row(made[2][0], (("2", 1),)),
+        Row(made[3][0], (("3", 1),)),
+        Row(made[3][0], (("1", 1),)),
         Row("", (), spoiled=True),
         Row(made[4][0], ()),
-        Row(made[5][0], ("1", "2")),
+        Row(made[5][0], (("1", 1), ("2", 1))),
     ]
     batch = actions.count_batch(a_clerk("first@example.org"), entered(vote, rows).id)
     assert ended.id
@@ -255,7 +258,7 @@ def test_each_sheet_that_cannot_count_is_refused_with_its_true_reason(town: Flas
 def test_who_voted_on_paper_cannot_vote_again_online(app: Flask, town: Flask) -> None:
     vote = open_vote()
     number, code = card_numbers(1)[0]
-    actions.count_batch(a_clerk("first@example.org"), entered(vote, [Row(number, ("1",))]).id)
+    actions.count_batch(a_clerk("first@example.org"), entered(vote, [Row(number, (("1", 1),))]).id)
     with pytest.raises(Refused, match="voted on paper"):
         voting.cast_ballot(cards.holder_of(code), vote.phase_id, ["2"], declared=True)
     browser = Browser(app)
@@ -271,7 +274,7 @@ def test_a_vote_that_asks_for_more_than_a_word_refuses_sheets_of_the_unverified(
     vote = open_vote(level=3)
     number = card_numbers(1)[0][0]
     batch = actions.count_batch(
-        a_clerk("first@example.org"), entered(vote, [Row(number, ("1",))]).id
+        a_clerk("first@example.org"), entered(vote, [Row(number, (("1", 1),))]).id
     )
     assert batch.reasons == {counting.NOT_SHOWN: 1}
 
@@ -280,7 +283,7 @@ def test_a_vote_that_asks_for_more_than_a_word_refuses_sheets_of_the_unverified(
 def test_two_clerks_who_count_a_batch_at_once_count_it_once(town: Flask) -> None:
     vote = open_vote()
     made = card_numbers(12)
-    batch = entered(vote, [Row(number, ("1",)) for number, _code in made])
+    batch = entered(vote, [Row(number, (("1", 1),)) for number, _code in made])
     clerks = [a_clerk("first@example.org").id, a_clerk("second@example.org").id]
     start, failures = threading.Barrier(2), []
 
@@ -321,7 +324,7 @@ def _bytes_on_disk() -> bytes:
 def test_no_byte_of_the_database_ever_holds_what_a_sheet_says(town: Flask) -> None:
     vote = open_vote()
     number = card_numbers(1)[0][0]
-    entered(vote, [Row(number, ("1", "3"))])
+    entered(vote, [Row(number, (("1", 1), ("3", 1)))])
     stored = db.session.scalars(sa.select(Sheet.contents)).all()
     assert len(stored) == 2
     assert b'"choices"' not in b"".join(one.encode() for one in stored)
@@ -338,10 +341,10 @@ def test_a_batch_that_was_not_counted_in_time_is_said_to_be_late_and_its_sheets_
     made = card_numbers(2)
     voting.cast_ballot(cards.holder_of(made[0][1]), vote.phase_id, ["1"], declared=True)
     counted = actions.count_batch(
-        a_clerk("first@example.org"), entered(vote, [Row(made[0][0], ("2",))]).id
+        a_clerk("first@example.org"), entered(vote, [Row(made[0][0], (("2", 1),))]).id
     )
     assert counted.refused == [{"position": 1, "card": made[0][0], "reason": counting.VOTED_ONLINE}]
-    late = entered(vote, [Row(made[1][0], ("2",))])
+    late = entered(vote, [Row(made[1][0], (("2", 1),))])
     sealed = close_vote(vote)
     assert sealed.ballots == 1
     found = db.session.get_one(SheetBatch, late.id, populate_existing=True)
@@ -349,7 +352,7 @@ def test_a_batch_that_was_not_counted_in_time_is_said_to_be_late_and_its_sheets_
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Sheet)) == 0
     again = db.session.get_one(SheetBatch, counted.id, populate_existing=True)
     assert (again.refused, again.reasons) == ([], {counting.VOTED_ONLINE: 1})
-    totals = queries.paper_totals(vote.phase_id)
+    totals = queries.count_totals(vote.phase_id)
     assert (totals.refused, totals.late) == (1, 1)
 
 
@@ -361,7 +364,7 @@ def test_in_the_paper_days_sheets_are_entered_and_nobody_votes_online(
         with pytest.raises(Refused, match="Voting online has ended"):
             voting.cast_ballot(residents(1)[0], vote.phase_id, ["1"])
         number = card_numbers(1)[0][0]
-        batch = entered(vote, [Row(number, ("1",))])
+        batch = entered(vote, [Row(number, (("1", 1),))])
         assert actions.count_batch(a_clerk("first@example.org"), batch.id).counted == 1
         browser = Browser(app)
         browser.open(f"/votes/{vote.phase_id}/ballot")
@@ -371,10 +374,11 @@ def test_in_the_paper_days_sheets_are_entered_and_nobody_votes_online(
 def test_a_sealed_box_no_longer_says_which_way_a_ballot_came(town: Flask) -> None:
     vote = open_vote()
     cast_all(vote, [["1"]] * 12)
-    assert {row.channel for row in db.session.scalars(sa.select(BoxEntry))} == {"online"}
+    assert all(row.strata for row in db.session.scalars(sa.select(BoxEntry)))
     close_vote(vote)
     db.session.expire_all()
-    assert {row.channel for row in db.session.scalars(sa.select(BoxEntry))} == {None}
+    strata = sa.select(BoxEntry.channel, BoxEntry.strata)
+    assert {tuple(row) for row in db.session.execute(strata)} == {(None, None)}
 
 
 def test_only_an_officer_takes_a_batch_away_and_says_why(town: Flask) -> None:

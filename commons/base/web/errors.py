@@ -5,11 +5,12 @@ from collections.abc import Callable
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InternalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from commons.base.database import db
 from commons.base.errors import Missing, NotAllowed, NotFound, Refused, Unclear
+from commons.base.faults import PASSING, takes_only_readers
 from commons.base.web.requests import request_id
 from commons.i18n.catalogue import gettext as _
 
@@ -19,6 +20,13 @@ _STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Unclear: 40
 shapes: dict[str, Callable[[int, str | None], Response]] = {}
 """How an error is told where no page is expected, by what the paths begin with: it is given the
 status, and a message where there is one more exact than ``usual_texts``.
+"""
+
+RETRY_SECONDS = 15
+"""When to try again, as we tell programs, where a database had no time or room."""
+fault_pages: dict[str, Callable[[Exception], Response]] = {}
+"""What to answer where the database failed under an endpoint, by its name: a page that says what
+became of what was sent, and keeps it. It may read the database, which may fail once more.
 """
 
 
@@ -113,12 +121,33 @@ def init_errors(app: Flask, prepare: Callable[[], None]) -> None:
     def refused(error: Refused) -> Response:
         return answer(_STATUS.get(type(error), 409), str(error) or None)
 
-    @app.errorhandler(OperationalError)
-    def busy(error: OperationalError) -> Response:
-        log.error("database", error=str(error.orig))
-        return answer(503)
-
     @app.errorhandler(Exception)
     def broken(_error: Exception) -> Response:
         log.exception("unhandled")
         return answer(500)
+
+    _tell_of_faults(app, answer, broken)
+
+
+def _tell_of_faults(
+    app: Flask, answer: Callable[[int], Response], broken: Callable[[Exception], Response]
+) -> None:
+    """Answer a database that has no time or no room: never as if it were our mistake."""
+
+    def busy(error: Exception) -> Response:
+        log.error("database", error=str(getattr(error, "orig", None) or type(error).__name__))
+        response = answer(503)
+        if tell := fault_pages.get(request.endpoint or ""):
+            try:
+                response = tell(error)
+            except SQLAlchemyError:
+                db.session.rollback()
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+
+    for passing in PASSING:
+        app.register_error_handler(passing, busy)
+
+    @app.errorhandler(InternalError)
+    def refused_by_the_database(error: InternalError) -> Response:
+        return busy(error) if takes_only_readers(error) else broken(error)

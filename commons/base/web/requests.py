@@ -3,12 +3,33 @@
 import re
 import time
 import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import structlog
 from flask import Flask, Response, g, request
 
+from commons.base.database import only_reading
+
 log = structlog.get_logger()
 _GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_files(most: int) -> Callable[[View], View]:
+    """For a view that is sent files: a request may weigh so many bytes there.
+
+    What is sent comes in slowly, so the view begins as one that only reads, and holds nobody up;
+    it writes inside ``database.writing``.
+    """
+
+    def mark(view: View) -> View:
+        view.largest_body = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def request_id() -> str:
@@ -27,6 +48,11 @@ def init_requests(app: Flask) -> None:
         g.started = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
+        view = app.view_functions.get(request.endpoint or "")
+        most: int | None = getattr(view, "largest_body", None)
+        if most is not None:
+            request.max_content_length = most
+            only_reading()
 
     @app.after_request
     def end(response: Response) -> Response:

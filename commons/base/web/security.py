@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 _SOURCES = {
     "default-src": "'none'",
@@ -16,7 +16,15 @@ _SOURCES = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-CONTENT_SECURITY_POLICY = "; ".join(f"{kind} {sources}" for kind, sources in _SOURCES.items())
+_PERMISSIONS = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+
+
+def _policy(*, pictures_from: str = "") -> str:
+    more = {"img-src": f"{_SOURCES['img-src']} {pictures_from}"} if pictures_from else {}
+    return "; ".join(f"{kind} {sources}" for kind, sources in (_SOURCES | more).items())
+
+
+CONTENT_SECURITY_POLICY = _policy()
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -24,8 +32,18 @@ HEADERS = {
     # Where somebody reads about refugees is nobody else's business.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "Permissions-Policy": _PERMISSIONS,
 }
+
+
+def allow_pictures_from(origin: str) -> None:
+    """Let this one page load pictures from another host: that of the operator's map."""
+    g.pictures_from = origin
+
+
+def allow_asking_where() -> None:
+    """Let this one page ask the device where it is; the browser still asks the person."""
+    g.asks_where = True
 
 
 def add_static_headers(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
@@ -39,6 +57,12 @@ def init_security(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
+        if g.get("pictures_from"):
+            policy = _policy(pictures_from=g.pictures_from)
+            response.headers.setdefault("Content-Security-Policy", policy)
+        if g.get("asks_where"):
+            here = _PERMISSIONS.replace("geolocation=()", "geolocation=(self)")
+            response.headers.setdefault("Permissions-Policy", here)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if https:

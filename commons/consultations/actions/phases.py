@@ -16,7 +16,7 @@ from commons.base.text import clean_line
 from commons.cities.context import current_city
 from commons.consultations import rules
 from commons.consultations.actions.turning import locked_consultation, turn
-from commons.consultations.activities import activities
+from commons.consultations.activities import activities, together
 from commons.consultations.models import DRAFT, Consultation, Phase
 from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person
@@ -110,6 +110,12 @@ def move_phase_earlier(officer: Person, phase_id: int) -> Consultation:
     if place == 0:
         raise Refused(_("This is the first phase already."))
     other = consultation.phases[place - 1]
+    if (other.opens_at, other.closes_at) == (phase.opens_at, phase.closes_at):
+        # They go on at the same time: only the order on the page changes.
+        consultation.phases.sort(key=lambda one: one.position + (0 if one is not phase else -1.5))
+        _number(consultation)
+        _audit("move_phase", officer, phase)
+        return consultation
     others, own = rules.changed_places(other, phase, current_city().time_zone)
     before = (phase.opens_at, phase.closes_at)
     phase.opens_at, phase.closes_at = own.opens_at, own.closes_at
@@ -129,6 +135,8 @@ def open_phase_now(officer: Person, phase_id: int) -> Phase:
     if rules.phase_state(phase, now) != "upcoming":
         raise Refused(_("This phase has opened already."))
     for earlier in consultation.phases:
+        if together(earlier, phase):
+            continue
         if earlier.position < phase.position and rules.phase_state(earlier, now) != "closed":
             raise Refused(_("An earlier phase is not over yet. Close it first."))
     before = (phase.opens_at, phase.closes_at)
@@ -166,7 +174,7 @@ def extend_phase(officer: Person, phase_id: int, closes_at: datetime, reason: st
         raise Refused(_("Choose a date after the present end. To end it sooner, close it now."))
     before = (phase.opens_at, phase.closes_at)
     phase.closes_at = closes_at
-    if not rules.in_order(consultation.phases):
+    if not rules.in_order(consultation.phases, together):
         raise Refused(_("The next phase opens before that. Move the next phase first."))
     phase.dates_note = _reason(reason)
     _audit("extend_phase", officer, phase, before)
@@ -215,7 +223,7 @@ def _put_in_order(consultation: Consultation) -> None:
     for phase in consultation.phases:
         if phase.opens_at >= phase.closes_at:
             raise Refused(_("The end must come after the beginning."))
-    if not rules.in_order(consultation.phases):
+    if not rules.in_order(consultation.phases, together):
         raise Refused(
             _("Two phases would overlap. Each may open only when the one before it has closed.")
         )

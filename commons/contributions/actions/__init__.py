@@ -13,7 +13,9 @@ from commons.contributions.actions.texts import (
     change_all_voices,
     change_state,
     change_voice,
+    demand_own_voice,
     revise,
+    reword,
     withdraw,
 )
 
@@ -26,9 +28,11 @@ __all__ = [
     "change_state",
     "change_voice",
     "comment",
+    "demand_own_voice",
     "edit_comment",
     "remove_support",
     "revise",
+    "reword",
     "withdraw",
     "withdraw_comment",
 ]

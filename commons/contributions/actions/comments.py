@@ -6,9 +6,15 @@ from commons.base.database import db, transaction
 from commons.base.errors import NotFound, Refused
 from commons.base.jobs import hurry
 from commons.base.text import clean_text
-from commons.contributions.actions.counts import count_comments, lock, next_position
+from commons.contributions.actions.counts import (
+    count_city_answers,
+    count_comments,
+    lock,
+    next_position,
+)
 from commons.contributions.actions.texts import add_contribution, own_text, revise, withdraw
 from commons.contributions.gates import pass_gates
+from commons.contributions.mentions.actions import note_mentions
 from commons.contributions.models import ALIGNMENTS, VISIBLE, Comment
 from commons.contributions.rules import COMMENT_LENGTH
 from commons.contributions.voices import spoken
@@ -106,9 +112,13 @@ def _count_in(new: Comment, answered: Comment | None) -> None:
     if answered is not None:
         data["answered_id"] = answered.id
         new.position = next_position(answered.thread_id or answered.id)
+    if new.official and new.thread_id is not None:
+        db.session.flush()
+        count_city_answers(new.thread_id)
     if new.official:
         write_audit("speak_for_the_city", f"comment {new.id}", actor_id=new.author_id)
     events.record("comment.posted", actor_id=new.author_id, contribution_id=new.id, **data)
+    note_mentions(new)
     hurry("notices.deliver")
 
 
@@ -117,9 +127,11 @@ def edit_comment(person: Person, comment_id: int, body: str) -> None:
     """Change the wording of one's own comment. Raises NotFound, NotAllowed or Refused."""
     demand(person, "comment")
     body = _checked_comment(body)
-    if not isinstance(own_text(person, comment_id), Comment):
+    comment = own_text(person, comment_id)
+    if not isinstance(comment, Comment):
         raise NotFound(_("There is no such comment."))
     revise(person, comment_id, title="", body=body)
+    note_mentions(comment)
 
 
 @transaction

@@ -110,6 +110,21 @@ def next_position(thread_id: int) -> int:
     return first.answer_count
 
 
+def count_city_answers(thread_id: int) -> None:
+    """Count anew the visible answers in a thread, whose subject is locked, said for the city."""
+    words, said = Contribution.__table__.alias(), _SAID.alias()
+    count = (
+        sa.select(sa.func.count())
+        .select_from(said.join(words, words.c.id == said.c.id))
+        .where(said.c.thread_id == thread_id, words.c.state == VISIBLE, words.c.official)
+        .scalar_subquery()
+    )
+    db.session.execute(sa.update(_SAID).where(_SAID.c.id == thread_id).values(city_answers=count))
+    held = db.session.identity_map.get(identity_key(Contribution, thread_id))
+    if held is not None:
+        db.session.refresh(held, ["city_answers"])
+
+
 def marked_by(person_ids: Collection[int], subject_id: int | None = None) -> list[int]:
     """The comments that some of these people find helpful, by number; those on one subject."""
     query = (

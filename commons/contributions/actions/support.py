@@ -14,6 +14,7 @@ from commons.contributions.actions.counts import (
     lock_subject_of,
     marked_by,
 )
+from commons.contributions.authors import is_other_author
 from commons.contributions.gates import pass_gates
 from commons.contributions.models import Contribution, Support
 from commons.contributions.rules import MILESTONES, why_not_support
@@ -31,9 +32,10 @@ def add_support(person: Person, contribution_id: int) -> None:
     """
     demand(person, "support")
     subject_id = lock_subject_of(contribution_id)
-    pass_gates(person, subject_id or contribution_id)
     state, author_id = lock(contribution_id)
-    refusal = why_not_support(state=state, own=author_id == person.id)
+    pass_gates(person, subject_id or contribution_id)  # nothing it asks about changes any more
+    own = author_id == person.id or is_other_author(person.id, contribution_id)
+    refusal = why_not_support(state=state, own=own)
     if refusal is not None:
         raise Refused(refusal)
     if db.session.get(Support, (contribution_id, person.id)) is None:

@@ -8,7 +8,8 @@ from commons.base import clock
 from commons.base.database import db, transaction
 from commons.base.errors import NotAllowed, NotFound, Refused
 from commons.base.text import clean_line, clean_text
-from commons.contributions.actions.counts import count_comments
+from commons.contributions.actions.counts import count_city_answers, count_comments
+from commons.contributions.mentions.actions import forget_mentions
 from commons.contributions.models import (
     STATES,
     VISIBLE,
@@ -20,11 +21,11 @@ from commons.contributions.models import (
 )
 from commons.contributions.rules import SAME_WITHIN_SECONDS
 from commons.contributions.search.indexing import index_text, index_translation
-from commons.contributions.voices import spoken
+from commons.contributions.voices import show_elsewhere, spoken
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
 from commons.people.current import current_channel, record_help
-from commons.people.models import BY_NAME, SHOWN_AS, Person
+from commons.people.models import AS_RESIDENT, BY_NAME, SHOWN_AS, Person
 from commons.people.organisations.queries import speaks_for
 from commons.people.permissions import demand
 
@@ -73,11 +74,8 @@ def _sent_a_moment_ago(contribution: Contribution) -> Contribution | None:
         kind.organisation_id.is_not_distinct_from(contribution.organisation_id),
         kind.official == contribution.official,
     )
-    if isinstance(contribution, Comment):
-        query = query.where(
-            Comment.subject_id == contribution.subject_id,
-            Comment.thread_id.is_not_distinct_from(contribution.thread_id),
-        )
+    for name in kind.same_place:
+        query = query.where(getattr(kind, name).is_not_distinct_from(getattr(contribution, name)))
     return db.session.scalar(query.limit(1))
 
 
@@ -107,11 +105,16 @@ def own_text(person: Person, contribution_id: int) -> Contribution:
         raise NotAllowed(_("Only who wrote this can change it."))
     if found.state != VISIBLE:
         raise Refused(_("This text is no longer shown, so it cannot be changed."))
-    if found.organisation_id is not None:
-        demand_voice(person, found.organisation_id)
-    if found.official:
-        demand(person, "answer officially")
+    demand_own_voice(person, found)
     return found
+
+
+def demand_own_voice(person: Person, text: Contribution) -> None:
+    """Refuse whoever may no longer speak for whom a text was said. Raises Refused, NotAllowed."""
+    if text.organisation_id is not None:
+        demand_voice(person, text.organisation_id)
+    if text.official:
+        demand(person, "answer officially")
 
 
 def demand_voice(person: Person, organisation_id: int) -> None:
@@ -127,16 +130,24 @@ def revise(person: Person, contribution_id: int, *, title: str, body: str) -> No
     Whether it may still be changed is for the caller to say. Raises NotFound, NotAllowed or
     Refused.
     """
-    found = own_text(person, contribution_id)
+    reword(own_text(person, contribution_id), title=title, body=body)
+
+
+def reword(found: Contribution, *, title: str, body: str) -> bool:
+    """Give a text, which is locked, another wording. Gives whether that changed anything.
+
+    Who may do so is for the caller to know.
+    """
     title, body = clean_line(title), clean_text(body)
     if (found.title, found.body) == (title, body):
-        return
+        return False
     found.title, found.body = title, body
     found.revision += 1
     found.updated_at = clock.now()
     _keep_wording(found)
     index_text(found)
     record_help("change_for_somebody", f"{found.kind} {found.id}")
+    return True
 
 
 @transaction
@@ -166,6 +177,9 @@ def change_voice(person: Person, contribution_id: int, voice: str) -> None:
     if voice != found.shown_as:
         said = spoken(person, voice)
         found.shown_as, found.shown_district_id = said["shown_as"], said["shown_district_id"]
+        if voice == AS_RESIDENT:
+            talk = found.subject_id if isinstance(found, Comment) else found.id
+            forget_mentions(person.id, talk)
 
 
 @transaction
@@ -190,7 +204,9 @@ def change_all_voices(person: Person, voice: str) -> int:
         .returning(Contribution.id)
         .execution_options(synchronize_session=False)
     )
-    return len(changed.all())
+    if voice == AS_RESIDENT:
+        forget_mentions(person.id)
+    return len(changed.all()) + show_elsewhere(person, said)
 
 
 @transaction
@@ -229,6 +245,8 @@ def change_state(contribution_id: int, state: str) -> None:
     db.session.flush()
     if isinstance(found, Comment):
         count_comments(found.subject_id)
+        if found.official and found.thread_id is not None:
+            count_city_answers(found.thread_id)
 
 
 @transaction

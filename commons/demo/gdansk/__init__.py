@@ -6,6 +6,7 @@ from commons.demo.gdansk.finished import WAY_TO_SCHOOL
 from commons.demo.gdansk.own_ideas import OWN_IDEAS
 from commons.demo.gdansk.proposing import FIRST_DAYS
 from commons.demo.gdansk.voting import GREEN_BUDGET
+from commons.demo.gdansk.where import CENTRE, MIDDLES
 
 GDANSK = DemoCity(
     slug="gdansk",
@@ -115,6 +116,8 @@ GDANSK = DemoCity(
     own_ideas=OWN_IDEAS,
     voters=128,
     early_voters=46,
+    centre=CENTRE,
+    middles=MIDDLES,
     organisations=(
         Organisation(
             "Stowarzyszenie Sąsiedzka Orunia",

@@ -1,6 +1,6 @@
 """Gdańsk: what people propose for the first days of newcomers."""
 
-from commons.demo.content import Comment, Hiding, Proposal, Words
+from commons.demo.content import Amendment, Comment, Hiding, Proposal, Words
 
 FIRST_WEEK = (
     Proposal(
@@ -86,6 +86,23 @@ FIRST_WEEK = (
         "хтось із мешканців і кілька новоприбулих. Без запису, без підручників, просто розмова і "
         "чай.",
         liking=71,
+        coauthors=("halina", "resident"),
+        amendments=(
+            Amendment(
+                "bohdan",
+                "Курси переповнені, а говорити нема з ким. Двічі на тиждень, ввечері і в суботу "
+                "зранку, столик у бібліотеці: хтось із мешканців і кілька новоприбулих. Без "
+                "запису, без підручників, просто розмова і чай.",
+                "Хто працює на зміни, ввечері не може.",
+            ),
+            Amendment(
+                "yusuf",
+                "Курси переповнені, а говорити нема з ким. Раз на тиждень, ввечері, столик у "
+                "бібліотеці: викладач і кілька новоприбулих, за записом.",
+                "Із записом легше готуватися.",
+                declined="Дякую! Та саме без запису й без викладача не страшно прийти.",
+            ),
+        ),
         translations={
             "pl": Words(
                 "Godzina rozmowy po polsku w każdej bibliotece",

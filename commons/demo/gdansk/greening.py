@@ -1,6 +1,6 @@
 """Gdańsk: what people want to plant, among the options of the vote that is open."""
 
-from commons.demo.content import Comment, Proposal, Words
+from commons.demo.content import Comment, Proposal, Shown, Words
 
 GREENING = (
     Proposal(
@@ -10,7 +10,12 @@ GREENING = (
         "W zeszłym roku wichura zabrała jedenaście drzew. Posadźmy sto nowych, po obu stronach, "
         "z opaskami na wodę. Za dziesięć lat będzie tu cień przez całą drogę do szkoły.",
         district="Oliwa",
+        theme="green",
         cost=185_000,
+        shown=(
+            Shown("aleja-dzis.png", "Ulica z pięcioma domami i jednym drzewem", 1),
+            Shown("aleja-jutro.png", "Ta sama ulica z pięcioma drzewami", 5),
+        ),
         liking=48,
         translations={
             "en": Words(
@@ -42,6 +47,7 @@ GREENING = (
         "بين بنايتنا والسكة قطعة أرض فارغة. نزرع فيها النعناع والكزبرة والشبت، وفي وسطها طاولة "
         "طويلة يتعارف عليها الجيران.",
         district="Orunia-Św. Wojciech-Lipce",
+        theme="green",
         cost=38_000,
         liking=44,
         translations={
@@ -86,6 +92,7 @@ GREENING = (
         "Po każdej ulewie stoi woda przy pętli. Zagłębienie z trzciną i kosaćcami przyjmie ją "
         "zamiast kanalizacji, a dzieci zobaczą ważki.",
         district="Stogi",
+        theme="climate",
         cost=96_000,
         liking=29,
         translations={
@@ -103,6 +110,7 @@ GREENING = (
         "The strip by the tram stop is gravel and cans. Sow a meadow that needs no mowing, with "
         "a path of old cobbles through it.",
         district="Letnica",
+        theme="green",
         cost=35_000,
         liking=26,
         translations={
@@ -120,6 +128,7 @@ GREENING = (
         "د بندر څنګ ته زموږ په سیمه کې د ناستې ځای نشته. یو پوښلی ځای، مېزونه، سماوار ته برېښنا "
         "او شاوخوا یې د سیب ونې غواړو.",
         district="Nowy Port",
+        theme="together",
         cost=118_000,
         liking=37,
         translations={
@@ -148,6 +157,7 @@ GREENING = (
         "د کورونو تر منځ انګړ خالي دی. ګلان، د شګو د لوبو ځای، څوکۍ او ښه رڼا غواړو، چې ماښام هم "
         "په ډاډ سره کېنو.",
         district="Siedlce",
+        theme="green",
         cost=88_000,
         liking=31,
         translations={
@@ -170,6 +180,7 @@ GREENING = (
         "Fences stop hedgehogs from reaching the forest. Fund thirty small gaps with wooden "
         "frames and leave one corner of the park unmown.",
         district="Osowa",
+        theme="green",
         cost=22_000,
         liking=40,
         translations={
@@ -191,6 +202,7 @@ GREENING = (
         "Fontanna z muzyką na Oruni",
         "Zróbmy fontannę, która wieczorem gra i świeci na kolorowo.",
         district="Orunia-Św. Wojciech-Lipce",
+        theme="culture",
         cost=1_400_000,
         liking=14,
         decision="rejected",

@@ -4,6 +4,33 @@ from commons.demo.content import Comment, Proposal, Report, Words
 
 OWN_IDEAS = (
     Proposal(
+        "resident",
+        "pl",
+        "Ławka z oparciem w połowie ulicy Wajdeloty",
+        "Od rynku do parku jest kilometr i nie ma gdzie usiąść. Jedna ławka z oparciem, w cieniu, "
+        "wystarczy, żeby starsi sąsiedzi znów chodzili pieszo.",
+        district="Wrzeszcz Dolny",
+        cost=4_000,
+        liking=24,
+        translations={
+            "en": Words(
+                "A bench with a back halfway along Wajdeloty street",
+                "From the market to the park it is a kilometre, and there is nowhere to sit. One "
+                "bench with a back, in the shade, is enough for older neighbours to walk again.",
+            ),
+            "uk": Words(
+                "Лавка зі спинкою посередині вулиці Вайделоти",
+                "Від ринку до парку кілометр, і ніде сісти. Однієї лавки зі спинкою, в тіні, "
+                "досить, щоб старші сусіди знову ходили пішки.",
+            ),
+            "ar": Words(
+                "مقعد بمسند في منتصف شارع وايديلوتي",
+                "من السوق إلى الحديقة كيلومتر ولا مكان للجلوس. مقعد واحد بمسند في الظل يكفي كي "
+                "يعود الجيران الكبار في السن إلى المشي.",
+            ),
+        },
+    ),
+    Proposal(
         "kasia",
         "pl",
         "Stojak z pompką przy każdej stacji SKM",

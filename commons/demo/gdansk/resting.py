@@ -10,6 +10,7 @@ RESTING = (
         "Do przychodni mam siedemset metrów i ani jednej ławki po drodze. Proszę o ławki z "
         "oparciem i podłokietnikiem, żeby dało się wstać.",
         district="Zaspa-Młyniec",
+        theme="health",
         cost=54_000,
         liking=61,
         translations={
@@ -50,6 +51,7 @@ RESTING = (
         "Sześćdziesiąt miejsc pod dachem z zieloną roślinnością. Kto zostawi rower w suchym "
         "miejscu, ten przesiądzie się do tramwaju.",
         district="Przymorze Wielkie",
+        theme="streets",
         cost=142_000,
         liking=33,
         translations={
@@ -67,6 +69,7 @@ RESTING = (
         "الأطفال يلعبون كرة السلة ساعات ولا ماء قريب. نافورتان للشرب، واحدة منخفضة للصغار "
         "ومستخدمي الكراسي المتحركة.",
         district="Wrzeszcz Dolny",
+        theme="green",
         cost=47_000,
         liking=52,
         translations={
@@ -103,6 +106,7 @@ RESTING = (
         "Гірка влітку така гаряча, що діти обпікаються. Просимо два вітрила від сонця і чотири "
         "клени, які дадуть тінь, коли вітрила зносяться.",
         district="Wrzeszcz Górny",
+        theme="schools",
         cost=73_000,
         liking=57,
         translations={
@@ -139,6 +143,7 @@ RESTING = (
         "Старі сходи між вулицями слизькі й без поручнів. Полагодити їх, додати поручні з обох "
         "боків і жолоб для дитячих візків.",
         district="Chełm",
+        theme="streets",
         cost=164_000,
         liking=35,
         translations={
@@ -155,6 +160,7 @@ RESTING = (
         "سقف أخضر لموقف الترام أمام المحطة",
         "ينتظر الناس تحت الشمس والمطر. سقف مزروع ومقاعد وشاشة كبيرة الحروف بأسماء المواقف.",
         district="Śródmieście",
+        theme="streets",
         cost=210_000,
         liking=28,
         translations={

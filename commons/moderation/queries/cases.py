@@ -10,6 +10,8 @@ from commons.base.database import db
 from commons.base.errors import NotFound
 from commons.base.web.paging import Page
 from commons.contributions.bylines import with_byline
+from commons.contributions.files.models import Attachment
+from commons.contributions.files.queries import files_of
 from commons.contributions.models import Contribution, Translation
 from commons.contributions.places import Place, places_of
 from commons.contributions.queries import ReadableText, as_written, direction_of
@@ -38,6 +40,8 @@ class Case:
     """The decision that the appeal is against."""
     reasons: Mapping[str, int] = field(default_factory=dict)
     """How often each reason was given, the most frequent first."""
+    files: Sequence[Attachment] = ()
+    """Pictures and papers on it, hidden ones too."""
 
 
 def _waiting() -> sa.Subquery:
@@ -67,7 +71,7 @@ _SEEN: sa.ColumnElement[int] = (
 
 
 def queue(after: Spot | None = None, *, size: int = PAGE_SIZE) -> Page[Case]:
-    """The texts about which something waits, the longest wait first: at most five statements."""
+    """The texts about which something waits, the longest wait first: at most six statements."""
     waiting = _waiting()
     query = (
         sa.select(Contribution, waiting.c.since, _SEEN)
@@ -116,6 +120,7 @@ def _cases(rows: Sequence[tuple[Contribution, datetime | None, int]]) -> list[Ca
     reports = _reports(ids)
     # An appeal is only about a text that was decided about: mostly there is nothing to ask for.
     appeals = _appeals([c.id for c, _since, seen in rows if seen])
+    files = files_of([c.id for c in contributions if c.file_count])
     cases = []
     for contribution, since, seen in rows:
         number = contribution.id
@@ -132,6 +137,7 @@ def _cases(rows: Sequence[tuple[Contribution, datetime | None, int]]) -> list[Ca
                 appeal,
                 appealed,
                 _counted(own),
+                files.get(number, []),
             )
         )
     return cases

@@ -3,25 +3,21 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
-import sqlalchemy as sa
-
 from commons.base import clock, events
 from commons.base.audit import write_audit
 from commons.base.database import db, transaction
-from commons.base.errors import NotFound, Refused
+from commons.base.errors import Refused
 from commons.base.jobs import hurry
 from commons.base.text import clean_text
 from commons.cities.context import current_city
-from commons.consultations.actions import set_outcome
-from commons.consultations.models import Phase
-from commons.contributions.models import VISIBLE
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
 from commons.people.models import Person
 from commons.people.permissions import demand
 from commons.proposals.actions.writing import consultation_id
-from commons.proposals.models import DECISIONS, OfficialAnswer, Proposal
-from commons.proposals.outcome import results_of
+from commons.proposals.life.actions.standing import demand_admitted, living
+from commons.proposals.models import DECISIONS, OfficialAnswer
+from commons.proposals.outcome import carry_into_outcome
 from commons.proposals.rules import ANSWER_LENGTH
 
 
@@ -38,7 +34,8 @@ def answer_proposal(
     if decision not in DECISIONS:
         raise Refused(_("Please choose how the city decided."))
     written = _answer_texts(texts)
-    proposal = _answerable(proposal_id)
+    proposal = living(proposal_id)
+    demand_admitted(proposal)
     now = clock.now()
     proposal.answer_number += 1
     proposal.status, proposal.answered_at = decision, now
@@ -69,34 +66,10 @@ def answer_proposal(
         decision=decision,
         number=proposal.answer_number,
     )
-    _carry_into_outcome(proposal)
-    hurry("notices.deliver")
-
-
-def _carry_into_outcome(proposal: Proposal) -> None:
-    """Officers often answer between two phases: what they accept then goes on all the same."""
-    phase = db.session.get(Phase, proposal.phase_id) if proposal.phase_id else None
-    if phase is None or phase.settled_at is None:
-        return
-    db.session.flush()
     # Once it is published, or the next phase builds on it, the outcome stands; so does the answer.
     with suppress(Refused):
-        set_outcome(phase, results_of(phase.id))
-
-
-def _answerable(proposal_id: int) -> Proposal:
-    """A visible proposal, locked. Raises NotFound or Refused."""
-    proposal = db.session.scalar(
-        sa.select(Proposal)
-        .where(Proposal.id == proposal_id)
-        .with_for_update(of=Proposal)
-        .execution_options(populate_existing=True)
-    )
-    if proposal is None:
-        raise NotFound(_("There is no such proposal."))
-    if proposal.state != VISIBLE:
-        raise Refused(_("This proposal is no longer shown, so it cannot be answered."))
-    return proposal
+        carry_into_outcome(proposal)
+    hurry("notices.deliver")
 
 
 def _answer_texts(texts: Mapping[str, str]) -> dict[str, str]:

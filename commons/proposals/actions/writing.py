@@ -11,22 +11,26 @@ from commons.base.text import clean_line, clean_text
 from commons.cities.models import District
 from commons.consultations.models import PUBLISHED, Consultation, Phase
 from commons.consultations.rules import phase_state
-from commons.contributions.actions import add_contribution, revise, withdraw
-from commons.contributions.models import WITHDRAWN
+from commons.contributions.actions import add_contribution, change_state, revise, reword, withdraw
+from commons.contributions.models import WITHDRAWN, Contribution
 from commons.contributions.rules import BODY_LENGTH, TITLE_LENGTH
 from commons.contributions.voices import spoken
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.languages import LANGUAGES
 from commons.people.models import Person
 from commons.people.permissions import demand
+from commons.proposals.coauthors.queries import is_author, leader_of
 from commons.proposals.gate import demand_electorate
+from commons.proposals.life.actions.standing import awaits_admission
+from commons.proposals.life.actions.steps import record_step
 from commons.proposals.models import OPEN, Proposal
 from commons.proposals.rules import (
     LARGEST_COST,
     PROPOSALS,
     PhaseSettings,
-    why_not_change,
+    why_not_change_in,
 )
+from commons.proposals.themes.models import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def submit_proposal(
     language: str,
     phase: Phase | int | None = None,
     district_id: int | None = None,
+    theme_id: int | None = None,
     cost: int | None = None,
     voice: str | None = None,
 ) -> Proposal:
@@ -78,6 +83,7 @@ def submit_proposal(
         raise Refused(_("Please choose the language you wrote in."))
     _check_cost(cost)
     _check_district(district_id)
+    _check_theme(theme_id)
     where = None if phase is None else _open_phase(phase if isinstance(phase, int) else phase.id)
     if where:
         demand_electorate(person, where.settings)
@@ -90,9 +96,11 @@ def submit_proposal(
         body=words.body,
         phase_id=where.id if where else None,
         district_id=district_id,
+        theme_id=theme_id,
         cost=cost,
         status=OPEN,
         answer_number=0,
+        **awaits_admission(where),
         **spoken(person, voice),
     )
     kept = add_contribution(new)
@@ -124,6 +132,15 @@ def _check_cost(cost: int | None) -> None:
 def _check_district(district_id: int | None) -> None:
     if district_id is not None and db.session.get(District, district_id) is None:
         raise Refused(_("Please choose one of the city's districts."))
+
+
+def _check_theme(theme_id: int | None, *, kept: int | None = None) -> None:
+    """It must be in use, or the one that the proposal has already."""
+    if theme_id is None or theme_id == kept:
+        return
+    theme = db.session.get(Theme, theme_id)
+    if theme is None or not theme.in_use:
+        raise Refused(_("Please choose one of the city's themes."))
 
 
 def _open_phase(phase_id: int) -> Phase:
@@ -172,24 +189,20 @@ def _check_how_many(person: Person, phase: Phase) -> None:
 
 
 def _changeable(person: Person, proposal_id: int) -> Proposal:
-    """A proposal of the person's own that may still be changed, held until that is done."""
+    """A proposal of the person's, alone or with others, that may be changed; it is held."""
     row = db.session.execute(
         sa.select(Proposal, Phase)
         .outerjoin(Phase, Phase.id == Proposal.phase_id)
         .where(Proposal.id == proposal_id)
-        .with_for_update(of=Proposal)
+        .with_for_update(of=Contribution)
         .execution_options(populate_existing=True)
     ).first()
     if row is None:
         raise NotFound(_("There is no such proposal."))
     proposal, phase = row
-    if proposal.author_id != person.id:
+    if not is_author(person, proposal):
         raise NotAllowed(_("Only who wrote this can change it."))
-    refusal = why_not_change(
-        state=proposal.state,
-        status=proposal.status,
-        phase_state=phase_state(phase, clock.now()) if phase else None,
-    )
+    refusal = why_not_change_in(proposal, phase, clock.now())
     if refusal is not None:
         raise Refused(refusal)
     found: Proposal = proposal
@@ -205,9 +218,12 @@ def edit_proposal(
     body: str,
     district_id: int | None,
     cost: int | None,
+    theme_id: int | None = None,
+    why: str = "",
 ) -> None:
-    """Change one's own proposal; the earlier wordings stay readable.
+    """Change one's own proposal, also as a co-author; the earlier wordings stay readable.
 
+    ``why`` is read by everybody in the timeline.
     Raises NotFound, NotAllowed, or Refused once it was answered or its phase has closed.
     """
     demand(person, "propose")
@@ -215,25 +231,35 @@ def edit_proposal(
     _check_cost(cost)
     _check_district(district_id)
     proposal = _changeable(person, proposal_id)
-    proposal.district_id, proposal.cost = district_id, cost
-    revise(person, proposal_id, title=words.title, body=words.body)
+    _check_theme(theme_id, kept=proposal.theme_id)
+    proposal.district_id, proposal.cost, proposal.theme_id = district_id, cost, theme_id
+    before = proposal.revision
+    if proposal.author_id == person.id:
+        revise(person, proposal_id, title=words.title, body=words.body)
+    else:
+        reword(proposal, title=words.title, body=words.body)
+    if proposal.revision != before:
+        record_step(proposal_id, "proposal.changed", person, why, number=proposal.revision)
 
 
 @transaction
-def withdraw_proposal(person: Person, proposal_id: int) -> None:
-    """Take one's own proposal back; that it was there stays visible.
+def withdraw_proposal(person: Person, proposal_id: int, why: str = "") -> None:
+    """Take back a proposal that one leads; that it was there stays visible.
 
+    ``why`` is read by everybody in the timeline.
     Raises NotFound, NotAllowed, or Refused once it was answered or its phase has closed.
     """
     demand(person, "propose")
     proposal = _changeable(person, proposal_id)
-    withdraw(person, proposal_id)
-    events.record(
-        "proposal.withdrawn",
-        actor_id=person.id,
-        contribution_id=proposal_id,
-        consultation_id=consultation_id(proposal),
-    )
+    if leader_of(proposal) != person.id:
+        raise NotAllowed(_("Only who posted this can withdraw it."))
+    if proposal.author_id == person.id:
+        withdraw(person, proposal_id)
+    elif person.helped_by is not None:
+        raise NotAllowed(_("Only the person themselves can withdraw what they wrote."))
+    else:
+        change_state(proposal_id, WITHDRAWN)
+    record_step(proposal_id, "proposal.withdrawn", person, why)
 
 
 def consultation_id(proposal: Proposal) -> int | None:
@@ -241,3 +267,11 @@ def consultation_id(proposal: Proposal) -> int | None:
     if proposal.phase_id is None:
         return None
     return db.session.scalar(sa.select(Phase.consultation_id).where(Phase.id == proposal.phase_id))
+
+
+def changeable(person: Person, proposal_id: int) -> Proposal:
+    """A proposal that the person may change now; it is held. For what hangs on a proposal.
+
+    Raises NotFound, NotAllowed or Refused.
+    """
+    return _changeable(person, proposal_id)

@@ -1,17 +1,19 @@
-"""The talk about a proposal, as ``contributions/_comments.html`` shows it."""
+"""The talk about a proposal or an amendment, as ``contributions/_comments.html`` shows it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import url_for
-
+from commons.base.web.paging import Page
 from commons.contributions.bylines import by_author_of
-from commons.contributions.models import Comment
-from commons.contributions.queries import SupportStanding, standing_of
+from commons.contributions.models import Comment, Contribution
+from commons.contributions.places import Place
+from commons.contributions.queries import ReadableText, SupportStanding, standing_of
 from commons.contributions.rules import alignments, changed_openly
 from commons.contributions.talk import BRIDGING, NEWEST, ORDERS, Said, Thread, Wanted
+from commons.moderation.models import Decision
 from commons.moderation.rules import reason_words
-from commons.people.models import Person
+from commons.people.models import BY_NAME, Person
 from commons.proposals.pages import ProposalPage
 
 
@@ -39,7 +41,29 @@ class ShownThread:
     """The further answers, on the page of the thread alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class TalkPage:
+    """A page of the talk about a text, and where that is read."""
+
+    subject: Contribution
+    threads: Page[Thread]
+    texts: Mapping[int, ReadableText]
+    traces: Mapping[int, Decision]
+    place: Place
+    named_coauthors: Set[int | None] = frozenset()
+
+
 def shown_talk(page: ProposalPage, person: Person | None, wanted: Wanted) -> dict[str, Any]:
+    """What the template needs of the talk about a proposal. No statement."""
+    proposal = page.proposal
+    named = {each.person_id for each in proposal.coauthors if each.shown_as == BY_NAME}
+    place = Place("proposals.show", {"proposal_id": proposal.id}, "comments")
+    return talk_of(
+        TalkPage(proposal, page.threads, page.texts, page.traces, place, named), person, wanted
+    )
+
+
+def talk_of(page: TalkPage, person: Person | None, wanted: Wanted) -> dict[str, Any]:
     """What the template needs. No statement."""
     talk = _Talk(page, person, wanted)
     alone = wanted.thread_id is not None
@@ -56,14 +80,14 @@ def shown_talk(page: ProposalPage, person: Person | None, wanted: Wanted) -> dic
         "next_url": talk.url(after=following) if following else None,
         "first_url": talk.url(thread=wanted.thread_id) if wanted.after else None,
         "whole_url": talk.url(order=BRIDGING) if alone else None,
-        "total": page.proposal.comment_count,
+        "total": page.subject.comment_count,
     }
 
 
 class _Talk:
     """The talk on one page, for one reader."""
 
-    def __init__(self, page: ProposalPage, person: Person | None, wanted: Wanted) -> None:
+    def __init__(self, page: TalkPage, person: Person | None, wanted: Wanted) -> None:
         self.page, self.person, self.wanted = page, person, wanted
 
     def url(
@@ -71,15 +95,14 @@ class _Talk:
     ) -> str:
         """The talk in an order, from a place on; or one thread of it."""
         order = order or self.wanted.order
-        return url_for(
-            "proposals.show",
-            proposal_id=self.page.proposal.id,
+        asked = {
             # An id alone means the newest first, without saying so.
-            order=None if thread or order == BRIDGING or (order == NEWEST and after) else order,
-            thread=thread,
-            after=after,
-            _anchor="comments",
-        )
+            "order": None if thread or order == BRIDGING or (order == NEWEST and after) else order,
+            "thread": thread,
+            "after": after,
+        }
+        more = {name: value for name, value in asked.items() if value is not None}
+        return replace(self.page.place, values={**self.page.place.values, **more}).url
 
     def thread(self, thread: Thread) -> ShownThread:
         """A thread with its addresses."""
@@ -99,6 +122,6 @@ class _Talk:
         return ShownSaid(
             comment=comment,
             standing=standing_of(comment, self.person, supported=said.marked),
-            by_author=by_author_of(comment, self.page.proposal),
+            by_author=by_author_of(comment, self.page.subject, self.page.named_coauthors),
             changed=changed_openly(comment.created_at, comment.updated_at),
         )

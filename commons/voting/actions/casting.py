@@ -18,10 +18,14 @@ from commons.people.permissions import demand
 from commons.people.verification.actions import verify
 from commons.voting import keys, queries
 from commons.voting.anchors.actions import leave_leaf, mark_replaced
+from commons.voting.ballots.marks import Given, marks_of, mistakes
 from commons.voting.channels import PAPER
-from commons.voting.explain import mistake_sentence
+from commons.voting.explaining.mistakes import mistake_sentences
 from commons.voting.models import BoxEntry, RollEntry, Vote
-from commons.voting.paper import mistakes, new_receipt
+from commons.voting.paper import Mark, new_receipt
+from commons.voting.strata.cloak import Cloak
+from commons.voting.strata.keeping import stratum_of
+from commons.voting.strata.rules import Stratum
 from commons.voting.wishes import online_until
 
 
@@ -45,7 +49,7 @@ class NotShownToLiveHere(Refused):
 def cast_ballot(
     person: Person,
     vote_id: int,
-    choices: Sequence[str],
+    choices: Sequence[Given],
     *,
     declared: bool = False,
     district_id: int | None = None,
@@ -54,7 +58,8 @@ def cast_ballot(
 ) -> str:
     """Put a ballot into the box, in place of the person's earlier one, and give its receipt code.
 
-    ``choices`` are codes of options; none of them is a blank ballot. ``declared``,
+    ``choices`` are marks, or codes of options that get one point each; none of them is a blank
+    ballot. In a ranking the first choice stands first. ``declared``,
     ``district_id`` and ``old_enough`` are the person's own word that they live in the city, in that
     district, and are as old as the vote asks; taken where it is enough and still needed.
     ``channel`` is by default the way the person acts now. Raises NotFound, BallotRefused,
@@ -71,20 +76,22 @@ def cast_ballot(
     paper = queries.paper_of(vote, queries.costs(vote_id))
     wrong = mistakes(paper, choices)
     if wrong:
-        raise BallotRefused([mistake_sentence(mistake) for mistake in wrong])
+        raise BallotRefused(mistake_sentences(paper, wrong))
     make_sure_they_live_here(
         person, vote, declared=declared, district_id=district_id, old_enough=old_enough
     )
-    return put_ballot(person.id, vote_id, choices, channel or current_channel())
+    return put_ballot(person.id, vote_id, marks_of(choices), channel or current_channel())
 
 
-def put_ballot(person_id: int, vote_id: int, choices: Sequence[str], channel: str) -> str:
+def put_ballot(person_id: int, vote_id: int, choices: Sequence[Mark], channel: str) -> str:
     """Write roll and box for somebody held who may vote, and give the receipt code.
 
     Part of a transaction that has made sure of all else.
     """
-    _enter_in_roll(person_id, vote_id, channel)
-    return _put_in_box(person_id, vote_id, choices, channel)
+    vote = db.session.get_one(Vote, vote_id)
+    stratum = stratum_of(person_id, vote, channel)
+    _enter_in_roll(person_id, vote_id, stratum)
+    return _put_in_box(person_id, vote, choices, stratum)
 
 
 def hold_voters(person_ids: Sequence[int]) -> None:
@@ -157,31 +164,37 @@ def make_sure_they_live_here(
         raise NotShownToLiveHere([lack.reason for lack in lacks])
 
 
-def _enter_in_roll(person_id: int, vote_id: int, channel: str) -> None:
+def _enter_in_roll(person_id: int, vote_id: int, stratum: Stratum) -> None:
     entry = db.session.get(RollEntry, (vote_id, person_id))
     if entry is None:
         today = local_time(clock.now(), current_city().time_zone).date()
-        db.session.add(RollEntry(vote_id=vote_id, person_id=person_id, channel=channel, day=today))
-    else:
-        entry.channel = channel
+        entry = RollEntry(vote_id=vote_id, person_id=person_id, day=today)
+        db.session.add(entry)
+    entry.channel, entry.district_id = stratum.channel, stratum.district_id
     db.session.flush()
 
 
-def _put_in_box(person_id: int, vote_id: int, choices: Sequence[str], channel: str) -> str:
+def _put_in_box(person_id: int, vote: Vote, choices: Sequence[Mark], stratum: Stratum) -> str:
     try:
-        pseudonym = keys.pseudonym(vote_id, person_id)
+        pseudonym = keys.pseudonym(vote.phase_id, person_id)
+        cloak = Cloak(vote.phase_id)
     except keys.KeyLost:
         raise Refused(
             _("No ballots can be taken at the moment. The city was told. Please try again later.")
         ) from None
-    take_out(vote_id, pseudonym)
-    receipt, marks = new_receipt(), [[code, 1] for code in choices]
+    take_out(vote.phase_id, pseudonym)
+    receipt, marks = new_receipt(), [[code, points] for code, points in choices]
     db.session.execute(
         sa.insert(BoxEntry).values(
-            vote_id=vote_id, receipt=receipt, pseudonym=pseudonym, choices=marks, channel=channel
+            vote_id=vote.phase_id,
+            receipt=receipt,
+            pseudonym=pseudonym,
+            choices=marks,
+            channel=None,
+            strata=cloak.hide(receipt, stratum),
         )
     )
-    leave_leaf(db.session.get_one(Vote, vote_id), receipt, marks)
+    leave_leaf(vote, receipt, marks)
     return receipt
 
 

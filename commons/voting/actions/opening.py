@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,12 +10,16 @@ import sqlalchemy as sa
 from commons.base import clock
 from commons.base.audit import write_audit
 from commons.base.database import db, transaction
+from commons.cities.context import current_city
 from commons.consultations import queries as consultations
 from commons.consultations.models import Consultation, OutcomeItem, Phase
 from commons.contributions.models import Contribution
 from commons.people.electorate import Electorate
 from commons.voting import keys
-from commons.voting.models import APPROVAL, BallotOption, Vote
+from commons.voting.ballots.options import fixed_options, in_scope
+from commons.voting.counted import spends
+from commons.voting.drawing.seeds import committed
+from commons.voting.models import BallotOption, Vote
 from commons.voting.wishes import RULE_OPTIONS, Wishes
 
 
@@ -30,38 +34,48 @@ def open_vote(phase: Phase) -> Vote:
     if existing is not None:
         return existing
     wishes = Wishes.from_settings(phase.settings)
-    options = [
-        *_options_chosen_before(consultations.outcome_before(phase)),
-        *_options_written(phase, wishes),
-    ]
+    kind, ballot = wishes.kind, wishes.ballot
+    budget = wishes.budget if spends(wishes.rule) else 0
     vote = Vote(
         phase_id=phase.id,
-        ballot_kind=wishes.ballot_kind,
+        ballot_kind=kind.stored,
         rule=wishes.rule,
-        rule_options=dict(RULE_OPTIONS.get(wishes.rule, {})),
-        budget=wishes.budget,
-        max_choices=wishes.max_choices if wishes.ballot_kind == APPROVAL else None,
+        rule_options={
+            **RULE_OPTIONS.get(wishes.rule, {}),
+            **ballot.rule_options(wishes.rule),
+        },
+        budget=budget,
+        max_choices=wishes.max_choices if "max_choices" in kind.asks else None,
         level=wishes.electorate.level,
     )
-    freeze(vote, options, wishes.electorate)
-    keys.make_key(phase.id)
+    keys.make_key(phase.id)  # the seed of a draw is made of it
+    conduct = {
+        "form": kind.name,
+        "terms": ballot.terms(kind, wishes.rule, budget).to_json(),
+        **wishes.conduct.to_config(committed(phase.id)),
+    }
+    freeze(vote, _options(phase, wishes), wishes.electorate, conduct)
     write_audit("open_vote", f"vote {phase.id}", config_hash=vote.config_hash)
     return vote
 
 
 def freeze(
-    vote: Vote, options: Iterable[BallotOption], electorate: Electorate | None = None
+    vote: Vote,
+    options: Iterable[BallotOption],
+    electorate: Electorate | None = None,
+    conduct: Mapping[str, Any] | None = None,
 ) -> None:
     """Number the options, write all down, and have the database hold it from now on.
 
-    ``electorate`` is of a vote held here; an election held elsewhere says nothing of its own.
+    ``electorate`` and ``conduct`` (how it is run) are of a vote held here; an election held
+    elsewhere says nothing of its own.
     """
     options = list(options)
     for position, option in enumerate(options, start=1):
         option.vote_id, option.position = vote.phase_id, position
         option.code = option.code or str(position)
     vote.min_choices = vote.min_choices or 1
-    vote.config = _config(vote, options, electorate or Electorate(vote.level))
+    vote.config = _config(vote, options, electorate or Electorate(vote.level), conduct or {})
     vote.config_hash = hash_of(vote.config)
     db.session.add(vote)
     db.session.flush()
@@ -77,7 +91,12 @@ def hash_of(config: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _config(vote: Vote, options: Iterable[BallotOption], electorate: Electorate) -> dict[str, Any]:
+def _config(
+    vote: Vote,
+    options: Iterable[BallotOption],
+    electorate: Electorate,
+    conduct: Mapping[str, Any],
+) -> dict[str, Any]:
     return {
         "ballot_kind": vote.ballot_kind,
         "rule": vote.rule,
@@ -86,6 +105,7 @@ def _config(vote: Vote, options: Iterable[BallotOption], electorate: Electorate)
         "min_choices": vote.min_choices,
         "max_choices": vote.max_choices,
         **electorate.to_settings(),
+        **conduct,
         "options": [
             {
                 "code": option.code,
@@ -98,6 +118,25 @@ def _config(vote: Vote, options: Iterable[BallotOption], electorate: Electorate)
             for option in options
         ],
     }
+
+
+def _options(phase: Phase, wishes: Wishes) -> list[BallotOption]:
+    if wishes.kind.fixed_options:
+        return fixed_options(wishes.kind, _language(phase), current_city().languages)
+    before = in_scope(
+        consultations.outcome_before(phase),
+        wishes.ballot.scope,
+        wishes.electorate.district_ids,
+    )
+    return [*_options_chosen_before(before), *_options_written(phase, wishes)]
+
+
+def _language(phase: Phase) -> str:
+    """The consultation's own."""
+    found = db.session.scalar(
+        sa.select(Consultation.primary_language).where(Consultation.id == phase.consultation_id)
+    )
+    return found or current_city().languages[0]
 
 
 def _options_chosen_before(items: Iterable[OutcomeItem]) -> list[BallotOption]:
@@ -124,16 +163,18 @@ def _options_chosen_before(items: Iterable[OutcomeItem]) -> list[BallotOption]:
                 cost=int(item.facts.get("cost") or 0),
                 district_id=item.facts.get("district_id"),
                 titles={},
-                extras={},
+                extras={
+                    name: item.facts[name]
+                    for name in ("latitude", "longitude")
+                    if item.facts.get(name) is not None
+                },
             )
         )
     return options
 
 
 def _options_written(phase: Phase, wishes: Wishes) -> list[BallotOption]:
-    language = db.session.scalar(
-        sa.select(Consultation.primary_language).where(Consultation.id == phase.consultation_id)
-    )
+    language = _language(phase)
     return [
         BallotOption(
             title=option.title,

@@ -5,9 +5,9 @@ the database still holds of deleted rows) is done right after it; where the proc
 the two, the worker's next round finishes it.
 """
 
-import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
@@ -22,13 +22,20 @@ from commons.consultations.activities import Result
 from commons.consultations.models import Phase
 from commons.voting import keys, queries
 from commons.voting.anchors.actions import put_anchors
-from commons.voting.channels import ONLINE, totals
+from commons.voting.counted import Terms, as_spent, compared_with, election_of
+from commons.voting.drawing.rules import Draw, settings_with
+from commons.voting.drawing.seeds import drawn
+from commons.voting.explaining.spread import spread_of
 from commons.voting.models import BallotOption, BoxEntry, Vote
-from commons.voting.rules import Election, Option, Tally, rule
+from commons.voting.rules import Tally, rule
 from commons.voting.rules.contract import exact_to_json
 from commons.voting.rules.election import Ballot
+from commons.voting.running.turnout import turnout_of
 from commons.voting.sheets.ending import end_batches
-from commons.voting.wishes import OFFERED_RULES, RULE_OPTIONS
+from commons.voting.sheets.queries import count_totals
+from commons.voting.strata.keeping import Reader, Sorted
+from commons.voting.strata.told import told_of_strata
+from commons.voting.wishes import RULE_OPTIONS
 
 log = structlog.get_logger()
 
@@ -51,45 +58,63 @@ def seal_vote(phase: Phase) -> list[Result]:
     if vote.sealed_at is None:
         end_batches(phase.id)
         put_anchors(phase.id, closing=True)
-        papers, by_channel = _read_box(phase.id)
-        _shuffle_box(phase.id, papers)
-        count(vote, options, Counter(ballot for _receipt, ballot in papers), by_channel)
+        ballots, strata, unread = _write_out_anew(phase.id)
+        count(vote, options, ballots, strata, drawn(vote))
         write_audit(
-            "seal_vote", f"vote {phase.id}", ballots=vote.ballots, config_hash=vote.config_hash
+            "seal_vote",
+            f"vote {phase.id}",
+            ballots=vote.ballots,
+            config_hash=vote.config_hash,
+            without_stratum=unread,
         )
         after_commit(finish_sealing)
-    return results(vote, options)
+    return [] if vote.test else results(vote, options)  # nothing comes of a mere test
 
 
-def _read_box(vote_id: int) -> tuple[list[tuple[str, Ballot]], dict[str, Counter[Ballot]]]:
-    """Receipts and ballots, and how many of each came which way. Equal ballots are one object, so
-    that memory grows with their variety.
+def _write_out_anew(vote_id: int) -> tuple[Counter[Ballot], Sorted, int]:
+    """Read the box and write it out anew: random order, no pseudonyms, no strata.
+
+    Gives the ballots with their number, the same sorted by stratum, and how many strata cannot be
+    read. Done part by part, in the order of the receipt codes, which are random: memory grows with
+    the variety of the ballots, and not with the size of the city.
     """
     known: dict[Ballot, Ballot] = {}
-    papers = []
-    by_channel: dict[str, Counter[Ballot]] = {}
-    rows = db.session.execute(
-        sa.select(BoxEntry.receipt, BoxEntry.choices, BoxEntry.channel)
-        .where(BoxEntry.vote_id == vote_id)
-        .execution_options(yield_per=CHUNK)
-    )
-    for receipt, choices, channel in rows:
-        read = queries.ballot_of(choices)
-        ballot = known.setdefault(read, read)
-        papers.append((receipt, ballot))
-        by_channel.setdefault(channel or ONLINE, Counter())[ballot] += 1
-    return papers, by_channel
+    ballots: Counter[Ballot] = Counter()
+    strata, reader, after = Sorted(), Reader(vote_id), ""
+    while rows := _next_of_box(vote_id, after):
+        papers = []
+        for receipt, choices, channel, hidden in rows:
+            read = queries.ballot_of(choices)
+            ballot = known.setdefault(read, read)  # equal ballots are one object
+            papers.append((receipt, ballot))
+            ballots[ballot] += 1
+            stratum = reader.read(receipt, hidden, channel)
+            if stratum is not None:
+                strata.add(ballot, stratum, reader.names)
+        after = papers[-1][0]
+        db.session.execute(
+            sa.delete(BoxEntry)
+            .where(BoxEntry.vote_id == vote_id, BoxEntry.receipt.between(papers[0][0], after))
+            .execution_options(synchronize_session=False)
+        )
+        fill_box(vote_id, papers)
+    # Of a part nothing is told: it would be taken for the whole.
+    return ballots, Sorted() if reader.unread else strata, reader.unread
 
 
-def _shuffle_box(vote_id: int, papers: list[tuple[str, Ballot]]) -> None:
-    """Write the box out anew: random order, no pseudonyms, no word of how each ballot came."""
-    db.session.execute(sa.delete(BoxEntry).where(BoxEntry.vote_id == vote_id))
-    secrets.SystemRandom().shuffle(papers)
-    fill_box(vote_id, papers)
+def _next_of_box(
+    vote_id: int, after: str
+) -> Sequence["sa.Row[str, list[Any], str | None, str | None]"]:
+    return db.session.execute(
+        sa.select(BoxEntry.receipt, BoxEntry.choices, BoxEntry.channel, BoxEntry.strata)
+        .where(BoxEntry.vote_id == vote_id, BoxEntry.receipt > after)
+        .order_by(BoxEntry.receipt)
+        .limit(CHUNK)
+    ).all()
 
 
 def fill_box(vote_id: int, papers: Sequence[tuple[str, Ballot]]) -> None:
-    """Put ballots into the box, in the order given, without any pseudonym or channel."""
+    """Put ballots into the box, in the order given, without any pseudonym or stratum."""
     waiting = iter(papers)
     while rows := [
         {
@@ -98,6 +123,7 @@ def fill_box(vote_id: int, papers: Sequence[tuple[str, Ballot]]) -> None:
             "pseudonym": None,
             "choices": [[choice.option, exact_to_json(choice.points)] for choice in ballot],
             "channel": None,
+            "strata": None,
         }
         for receipt, ballot in islice(waiting, CHUNK)
     ]:
@@ -109,30 +135,44 @@ def count(
     vote: Vote,
     options: Sequence[BallotOption],
     ballots: Counter[Ballot],
-    by_channel: Mapping[str, Counter[Ballot]] | None = None,
+    strata: Sorted | None = None,
+    draw: Draw | None = None,
 ) -> None:
     """Count the ballots by the vote's rule, and by the other rules to compare; mark it sealed.
 
-    ``by_channel`` has them apart by the way they came, where that is known.
+    ``strata`` has the same ballots sorted by stratum, where these are known; ``draw`` is the lot by
+    which ties are drawn.
     """
-    election = Election(
-        options=tuple(Option(option.code, option.cost) for option in options),
-        ballots=ballots,
-        budget=vote.budget,
+    election = election_of(
+        [(option.code, option.cost) for option in options],
+        ballots,
+        vote.budget,
+        Terms.from_json(vote.config.get("terms")),
     )
-    tally = rule(vote.rule, **vote.rule_options).tally(election)
-    vote.result = tally.to_json() | {
-        "channels": [group.to_json() for group in totals(by_channel or {})]
-    }
+    others = compared_with(vote.rule, queries.kind_of(vote).rules, election.seats)
+    counted_by = rule(vote.rule, **settings_with(vote.rule, vote.rule_options, draw))
+    tally = counted_by.tally(election)
+    districts = strata.known_districts() if strata else None
+    spread = spread_of(as_spent(election, tally), tally.selected, districts)
+    vote.result = (
+        tally.to_json()
+        | {"spread": spread.to_json() if spread else None}
+        | {"draw": draw.to_json() if draw else None}
+        | (told_of_strata(election, tally, strata, counted_by.tally) if strata else {})
+        | (_gone_by(vote.phase_id) if strata else {})
+    )
     vote.comparison = {
-        name: _in_short(rule(name, **RULE_OPTIONS.get(name, {})).tally(election))
-        for name in OFFERED_RULES
-        if name != vote.rule
+        name: _in_short(rule(name, **RULE_OPTIONS.get(name, {})).tally(election)) for name in others
     }
     vote.ballots = election.voters
     vote.blank = ballots.get((), 0)
     vote.sealed_at = clock.now()
     db.session.flush()
+
+
+def _gone_by(vote_id: int) -> dict[str, Any]:
+    """What the roll and the batches say at this moment, and may not say later."""
+    return {"turnout": turnout_of(vote_id).to_json(), "sheets": asdict(count_totals(vote_id))}
 
 
 def _in_short(tally: Tally) -> dict[str, Any]:

@@ -62,13 +62,18 @@ def put_anchors(vote_id: int, *, closing: bool = False) -> None:
     db.session.execute(
         sa.select(Vote.phase_id).where(Vote.phase_id == vote_id).with_for_update(key_share=True)
     )
-    waiting = list(db.session.scalars(_of(vote_id).where(BallotLeaf.anchor.is_(None))))
-    # Which of them go first is drawn: a batch says nothing of who came early.
-    secrets.SystemRandom().shuffle(waiting)
+    waiting = (
+        db.session.scalar(
+            sa.select(sa.func.count())
+            .select_from(BallotLeaf)
+            .where(BallotLeaf.vote_id == vote_id, BallotLeaf.anchor.is_(None))
+        )
+        or 0
+    )
     before = _last(vote_id)
-    while size := batch_size(len(waiting), closing=closing):
-        batch, waiting = waiting[:size], waiting[size:]
-        before = _put(vote_id, before, batch)
+    while size := batch_size(waiting, closing=closing):
+        before = _put(vote_id, before, _draw(vote_id, size))
+        waiting -= size
     if closing and _replaced_unsaid(vote_id):
         _put(vote_id, before, [])
 
@@ -81,8 +86,23 @@ def _replaced_unsaid(vote_id: int) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(leaf))))
 
 
-def _of(vote_id: int) -> "sa.Select[str]":
-    return sa.select(BallotLeaf.commitment).where(BallotLeaf.vote_id == vote_id)
+def _draw(vote_id: int, size: int) -> list[str]:
+    """Some of the leaves that wait: those from a random place on, round the circle.
+
+    Leaves are hashes, so neighbours have nothing in common: a batch says nothing of who came early.
+    """
+    leaves = (
+        sa.select(BallotLeaf.commitment)
+        .where(BallotLeaf.vote_id == vote_id, BallotLeaf.anchor.is_(None))
+        .order_by(BallotLeaf.commitment)
+    )
+    start = secrets.token_hex(32)
+    after = leaves.where(BallotLeaf.commitment >= start).limit(size)
+    batch = list(db.session.scalars(after))
+    if len(batch) < size:
+        before = leaves.where(BallotLeaf.commitment < start).limit(size - len(batch))
+        batch += db.session.scalars(before)
+    return batch
 
 
 def _last(vote_id: int) -> Anchor | None:

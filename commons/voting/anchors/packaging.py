@@ -3,6 +3,7 @@
 import io
 import secrets
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,6 +20,7 @@ from commons.voting.checking.chain import canonical
 from commons.voting.export_pb import export_pb
 from commons.voting.models import BoxEntry, Vote
 from commons.voting.pabulib import write_pb
+from commons.voting.strata.told import PARTS
 
 SIGNING = "signing"
 """The name of the city's key that signs its packages; it is kept as long as the city."""
@@ -46,7 +48,7 @@ def package_of(vote: Vote, language: str) -> Path:
     settings: Settings = current_app.extensions["commons.settings"]
     path = settings.home / "packages" / current_database() / f"vote-{vote.phase_id}.zip"
     if not path.exists():
-        content = _content(vote, language)
+        content = content_of(vote, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{secrets.token_hex(8)}")  # two may ask at once
         fresh.write_bytes(content)
@@ -54,9 +56,15 @@ def package_of(vote: Vote, language: str) -> Path:
     return path
 
 
-def _content(vote: Vote, language: str) -> bytes:
+def content_of(vote: Vote, language: str) -> bytes:
+    """The bytes of a sealed vote's package, made anew from what the database holds."""
     result = dict(vote.result or {})
-    channels = result.pop("channels", [])
+    # Results from before these were kept give the package that they gave then.
+    turnout, draw = result.pop("turnout", None) or {}, result.pop("draw", None)
+    told_apart = "states" in result
+    for name in ("spread", "sheets"):  # the first follows from the box; neither is of the count
+        result.pop(name, None)
+    strata = {name: result.pop(name, []) for name in PARTS}
     files = {
         pack.CONFIG: canonical(vote.config),
         pack.ANCHORS: canonical(chain_of(vote.phase_id)),
@@ -64,18 +72,30 @@ def _content(vote: Vote, language: str) -> bytes:
             {
                 "people": vote.ballots,
                 "channels": [
-                    {"ways": group["channels"], "people": group["ballots"]} for group in channels
+                    {"ways": group["channels"], "people": group["ballots"]}
+                    for group in strata["channels"]
                 ],
+                **{part: turnout[part] for part in ("days", "districts") if part in turnout},
             }
         ),
         pack.RESULT: canonical(result),
     }
+    if told_apart:
+        files[pack.STRATA] = canonical(strata)
+    if draw:
+        files[pack.DRAW] = canonical(draw)
     if queries.may_be_listed(vote):
         files[pack.BOX] = _box(vote.phase_id)
         text = io.StringIO(newline="")
         write_pb(export_pb(vote, language), text)
         files[pack.PABULIB] = text.getvalue().encode()
-    facts = {"city": current_city().name, "vote": vote.phase_id, "config_hash": vote.config_hash}
+    facts: dict[str, Any] = {
+        "city": current_city().name,
+        "vote": vote.phase_id,
+        "config_hash": vote.config_hash,
+    }
+    if vote.test:
+        facts["test"] = True
     return pack.write_package(files, facts, signing_key())
 
 

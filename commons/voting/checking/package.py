@@ -25,10 +25,14 @@ CONFIG = "config.json"
 ANCHORS = "anchors.json"
 ROLL = "roll.json"
 BOX = "box.jsonl"
+STRATA = "strata.json"
+DRAW = "draw.json"
 RESULT = "result.json"
 PABULIB = "election.pb"
 NEEDED = (CONFIG, ANCHORS, ROLL, RESULT)
-ORDER = (MANIFEST, SIGNATURE, CONFIG, ANCHORS, ROLL, BOX, RESULT, PABULIB)
+READ = (*NEEDED, STRATA, DRAW)
+"""The files that are one JSON text each."""
+ORDER = (MANIFEST, SIGNATURE, CONFIG, ANCHORS, ROLL, BOX, RESULT, STRATA, DRAW, PABULIB)
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that ZIP knows: when a package was written is nobody's business."""
 _MODE = 0o644 << 16

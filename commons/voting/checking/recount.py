@@ -10,19 +10,32 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from commons.voting import counted
 from commons.voting.checking import package as pack
-from commons.voting.checking.chain import Anchor, breaks, canonical, commitment, standing_leaves
+from commons.voting.checking.chain import (
+    START,
+    Anchor,
+    breaks,
+    canonical,
+    commitment,
+    standing_leaves,
+)
 from commons.voting.checking.package import BrokenPackage, read_package
-from commons.voting.rules import Choice, Election, ElectionError, Option, rule
+from commons.voting.counted import Terms
+from commons.voting.drawing.rules import Draw, settings_with
+from commons.voting.rules import Choice, Election, ElectionError, rule
 from commons.voting.rules.contract import exact_from_json
 from commons.voting.rules.election import Ballot
+from commons.voting.strata.rules import SMALLEST_GROUP
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at: ``holds`` is None where it could not be looked at.
 
-    Codes: ``package``, ``key``, ``rules``, ``chain``, ``saved``, ``box``, ``roll``, ``result``.
+    Codes: ``package``, ``key``, ``test`` (of a mere test), ``rules``, ``chain``, ``saved``,
+    ``box``, ``roll``, ``strata`` (of packages that have any), ``draw`` (where ties are drawn),
+    ``result``.
     """
 
     code: str
@@ -52,7 +65,7 @@ def recount(content: bytes, *, key: str | None = None, saved: Collection[str] = 
         files = read_package(content)
     except BrokenPackage as broken:
         return Report((Finding("package", False, {"kind": broken.kind, "name": broken.name}),))
-    read = {name: json.loads(files[name]) for name in pack.NEEDED}
+    read = {name: json.loads(files[name]) for name in pack.READ if name in files}
     findings = [Finding("package", True, {"files": len(files)}), _key(files, key)]
     try:
         findings += _contents(files, read, saved)
@@ -73,6 +86,7 @@ def _contents(
     ]
     digests = [str(a["digest"]) for a in read[pack.ANCHORS]]
     findings = [
+        *([Finding("test", None)] if config.get("test") else []),
         _rules(config, config_hash),
         _chain(anchors, digests),
         _saved(digests, saved),
@@ -83,6 +97,7 @@ def _contents(
             *findings,
             Finding("box", None, {"ballots": ballots}),
             _roll(read[pack.ROLL], ballots),
+            *_draw(config, read.get(pack.DRAW), digests),
             Finding("result", None),
         ]
     box = [json.loads(line) for line in files[pack.BOX].splitlines()]
@@ -90,7 +105,9 @@ def _contents(
         *findings,
         _box(box, config_hash, anchors),
         _roll(read[pack.ROLL], len(box)),
-        _result(config, box, read[pack.RESULT]),
+        *_strata(read.get(pack.STRATA), box),
+        *_draw(config, read.get(pack.DRAW), digests),
+        _result(config, box, read[pack.RESULT], read.get(pack.DRAW)),
     ]
 
 
@@ -135,12 +152,56 @@ def _box(box: list[Any], config_hash: str, anchors: list[Anchor]) -> Finding:
 def _roll(roll: Mapping[str, Any], ballots: int) -> Finding:
     people = roll["people"]
     ways = roll.get("channels", [])
-    adds_up = not ways or sum(way["people"] for way in ways) == people
+    told = (ways, roll.get("days", []), roll.get("districts", []))
+    adds_up = all(not part or sum(group["people"] for group in part) == people for part in told)
     return Finding("roll", people == ballots and adds_up, {"people": people, "ballots": ballots})
 
 
-def _result(config: Mapping[str, Any], box: list[Any], published: Mapping[str, Any]) -> Finding:
-    counted = rule(config["rule"], **config["rule_options"]).tally(election_of(config, box))
+def _strata(strata: Mapping[str, Any] | None, box: list[Any]) -> list[Finding]:
+    """Whether the parts make up the whole, and none is small. Which ballot is of which part is
+    known to nobody; so is, whether it is the right one.
+    """
+    if strata is None:
+        return []
+    votes = Counter(
+        option for entry in box for option in {option for option, _points in entry["choices"]}
+    )
+    holds = True
+    for part in ("channels", "states", "districts"):
+        if groups := strata[part]:
+            together: Counter[str] = Counter()
+            for group in groups:
+                together.update(group["votes"])
+            holds &= +together == votes
+            holds &= sum(group["ballots"] for group in groups) == len(box)
+            holds &= min(group["ballots"] for group in groups) >= SMALLEST_GROUP
+    return [Finding("strata", holds)]
+
+
+def _draw(
+    config: Mapping[str, Any], made: Mapping[str, Any] | None, digests: list[str]
+) -> list[Finding]:
+    if not config.get("draw"):
+        return []
+    if made is None:
+        return [Finding("draw", None)]
+    draw = Draw.from_json(made)
+    promised = {"source": draw.source, "commitment": draw.commitment} == config["draw"]
+    last = digests[-1] if digests else START
+    public = draw.announced or draw.value == last
+    holds = draw.holds and promised and public and draw.lot == made["lot"]
+    return [Finding("draw", holds, {"value": draw.value, "source": draw.source})]
+
+
+def _result(
+    config: Mapping[str, Any],
+    box: list[Any],
+    published: Mapping[str, Any],
+    made: Mapping[str, Any] | None,
+) -> Finding:
+    draw = Draw.from_json(made) if made else None
+    settings = settings_with(config["rule"], config["rule_options"], draw)
+    counted = rule(config["rule"], **settings).tally(election_of(config, box))
     found = counted.to_json()
     numbers = {"rule": config["rule"], "selected": len(counted.selected), "ballots": len(box)}
     return Finding("result", canonical(found) == canonical(published), numbers)
@@ -152,8 +213,9 @@ def election_of(config: Mapping[str, Any], box: list[Any]) -> Election:
         tuple(Choice(option, exact_from_json(points)) for option, points in entry["choices"])
         for entry in box
     )
-    return Election(
-        options=tuple(Option(option["code"], option["cost"]) for option in config["options"]),
-        ballots=ballots,
-        budget=config["budget"],
+    return counted.election_of(
+        [(option["code"], option["cost"]) for option in config["options"]],
+        ballots,
+        config["budget"],
+        Terms.from_json(config.get("terms")),
     )

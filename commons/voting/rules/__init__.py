@@ -4,6 +4,7 @@ A new rule is one class in one file that fulfils `TallyRule`, and one `register`
 """
 
 from commons.voting.rules.approval_voting import Approval
+from commons.voting.rules.average import Average
 from commons.voting.rules.borda import Borda
 from commons.voting.rules.contract import Reason, Standing, Step, Tally, TallyRule, Tie
 from commons.voting.rules.election import Ballot, Choice, Election, ElectionError, Option, approval
@@ -13,7 +14,13 @@ from commons.voting.rules.greedy_per_cost import GreedyPerCost
 from commons.voting.rules.instant_runoff import InstantRunoff
 from commons.voting.rules.majority import Majority
 from commons.voting.rules.plurality import Plurality
-from commons.voting.rules.registry import UnknownRuleError, register, rule, rule_names
+from commons.voting.rules.registry import (
+    UnknownRuleError,
+    knows_setting,
+    register,
+    rule,
+    rule_names,
+)
 from commons.voting.rules.schulze import Schulze
 from commons.voting.rules.score import Score
 from commons.voting.rules.sequential_phragmen import SequentialPhragmen
@@ -21,6 +28,7 @@ from commons.voting.rules.single_transferable_vote import SingleTransferableVote
 
 __all__ = [
     "Approval",
+    "Average",
     "Ballot",
     "Borda",
     "Choice",
@@ -45,6 +53,7 @@ __all__ = [
     "Tie",
     "UnknownRuleError",
     "approval",
+    "knows_setting",
     "register",
     "rule",
     "rule_names",
@@ -54,6 +63,7 @@ register(Greedy.name, Greedy)
 register(EqualShares.name, EqualShares)
 register(GreedyPerCost.name, GreedyPerCost)
 register(SequentialPhragmen.name, SequentialPhragmen)
+register(Average.name, Average)
 register(Plurality.name, Plurality)
 register(Approval.name, Approval)
 register(Score.name, Score)

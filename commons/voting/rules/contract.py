@@ -40,6 +40,7 @@ class Reason:
     - `over_remaining_budget` (`needed`, `left`)
     - `over_whole_budget` (`needed`, `budget`)
     - `supporters_could_not_pay` (`supporters`, `together`: what they had left, `needed`)
+    - `allocated` (`money`: what it gets, `supporters` who gave it any, `voters` who gave anything)
     - `no_support`
 
     Codes of votes that fill seats (votes can be fractions where they are passed on in parts):

@@ -1,9 +1,10 @@
 """What is counted: the options on a ballot paper, the ballots cast, the money at stake."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from hashlib import sha256
 from typing import NamedTuple
 
 Exact = int | Fraction
@@ -133,3 +134,15 @@ def in_number_order(option: str) -> tuple[object, ...]:
     words = pieces[0::2]
     woven = [part for pair in zip(words, [*numbers, (0, "")], strict=True) for part in pair]
     return (*woven, option)
+
+
+def in_lot_order(lot: str) -> Callable[[str], tuple[object, ...]]:
+    """A key that sorts ids in the order of the lot, so that anyone can draw it again.
+
+    `lot` is a text nobody could know or choose while votes could still be cast, such as numbers
+    drawn in public. Options go by the SHA-256 hash of the lot, a line feed and their id, the lowest
+    first. Without a lot the lower id goes first.
+    """
+    if not lot:
+        return in_number_order
+    return lambda option: (sha256(f"{lot}\n{option}".encode()).digest(), option)

@@ -10,7 +10,7 @@ from math import lcm
 import numpy as np
 import numpy.typing as npt
 
-from commons.voting.rules.election import Election, in_number_order
+from commons.voting.rules.election import Election, in_lot_order
 
 Ints = npt.NDArray[np.int64]
 
@@ -48,9 +48,9 @@ class Electorate:
     grain: int
 
 
-def electorate(election: Election, *, by_cost: bool) -> Electorate:
+def electorate(election: Election, *, by_cost: bool, lot: str = "") -> Electorate:
     """Everything that has supporters, costs something and isn't dearer than the whole budget."""
-    support = election.support()
+    support, drawn = election.support(), in_lot_order(lot)
     ids = tuple(
         option.id
         for option in election.options
@@ -60,7 +60,7 @@ def electorate(election: Election, *, by_cost: bool) -> Electorate:
     costs = tuple(int(election.cost(option) * unit) for option in ids)
     ranked = sorted(
         range(len(ids)),
-        key=lambda at: (costs[at], -support[ids[at]].points, in_number_order(ids[at])),
+        key=lambda at: (costs[at], -support[ids[at]].points, drawn(ids[at])),
     )
     supporters, sizes, grain = _supporters(election, ids)
     return Electorate(

@@ -37,12 +37,13 @@ class EqualShares:
     `add-one-utilitarian` then takes, most points first, what still fits.
 
     Options dearer than the whole budget are left aside from the start. Equal rates: the cheaper
-    option goes first, then the one with more points, then the one with the lower id (where
-    equalshares.net draws lots).
+    option goes first, then the one with more points; then `lot` decides (see `in_lot_order`), or
+    the lower id without one (where equalshares.net draws lots).
     """
 
     utility: Utility = "cost"
     completion: Completion = "add-one"
+    lot: str = ""
     name: ClassVar[str] = "equal-shares"
 
     def __post_init__(self) -> None:
@@ -56,17 +57,17 @@ class EqualShares:
 
     def tally(self, election: Election) -> Tally:
         """Count the election."""
-        return _Count(election, self.utility, self.completion).tally(self.name)
+        return _Count(election, self).tally(self.name)
 
 
 class _Count:
     """One count under way: fills in what was chosen, why, and how it came about."""
 
-    def __init__(self, election: Election, utility: Utility, completion: Completion) -> None:
+    def __init__(self, election: Election, asked: EqualShares) -> None:
         self.election = election
         self.support = election.support()
-        self.voters = electorate(election, by_cost=utility == "cost")
-        self.completion = completion
+        self.voters = electorate(election, by_cost=asked.utility == "cost", lot=asked.lot)
+        self.completion, self.lot = asked.completion, asked.lot
         self.selected: list[str] = []
         self.reasons: dict[str, Reason] = {}
         self.steps: list[Step] = []
@@ -161,10 +162,11 @@ class _Count:
             return "lower_cost"
         if self.support[winner].points != self.support[second].points:
             return "more_points"
-        return "lower_id"
+        return "lot" if self.lot else "lower_id"
 
     def _take_what_fits(self) -> None:
-        order = (o for o in by_points(self.election, self.support) if o not in self.selected)
+        ranked = by_points(self.election, self.support, self.lot)
+        order = (option for option in ranked if option not in self.selected)
         left = self.election.budget - self.election.cost_of(self.selected)
         for option, before in list(fill(self.election, order, left)):
             numbers = {"points": self.support[option].points, "left": before}

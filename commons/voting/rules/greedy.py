@@ -11,23 +11,24 @@ from itertools import groupby
 from typing import ClassVar
 
 from commons.voting.rules.contract import Reason, Step, Tally, Tie, standings
-from commons.voting.rules.election import Election, Exact, Support, in_number_order
+from commons.voting.rules.election import Election, Exact, Support, in_lot_order
 
 
 @dataclass(frozen=True, slots=True)
 class Greedy:
     """Most points first, as long as the money lasts.
 
-    Equal points: the cheaper option goes first, then the one with the lower id. An option that
-    nobody supports isn't chosen, even if it would fit.
+    Equal points: the cheaper option goes first; then `lot` decides (see `in_lot_order`), or the
+    lower id without one. An option that nobody supports isn't chosen, even if it would fit.
     """
 
+    lot: str = ""
     name: ClassVar[str] = "greedy"
 
     def tally(self, election: Election) -> Tally:
         """Count the election."""
         support = election.support()
-        order = by_points(election, support)
+        order = by_points(election, support, self.lot)
         reasons: dict[str, Reason] = {}
         steps: list[Step] = []
         left = election.budget
@@ -51,18 +52,19 @@ class Greedy:
             voters=election.voters,
             standings=standings(election, selected, reasons),
             steps=tuple(steps),
-            ties=tuple(_ties(election, support, order)),
+            ties=tuple(_ties(election, support, order, self.lot)),
         )
 
 
-def by_points(election: Election, support: Mapping[str, Support]) -> list[str]:
-    """The supported options, most points first; then the cheaper, then the lower id."""
+def by_points(election: Election, support: Mapping[str, Support], lot: str) -> list[str]:
+    """The supported options, most points first; then the cheaper, then by the lot."""
+    drawn = in_lot_order(lot)
     return sorted(
         (option for option, got in support.items() if got.points),
         key=lambda option: (
             -support[option].points,
             election.cost(option),
-            in_number_order(option),
+            drawn(option),
         ),
     )
 
@@ -82,9 +84,12 @@ def too_dear(cost: Exact, left: Exact, budget: Exact) -> Reason:
     return Reason("over_remaining_budget", {"needed": cost, "left": left})
 
 
-def _ties(election: Election, support: Mapping[str, Support], order: list[str]) -> Iterator[Tie]:
+def _ties(
+    election: Election, support: Mapping[str, Support], order: list[str], lot: str
+) -> Iterator[Tie]:
+    last_resort = "lot" if lot else "lower_id"
     for _, group in groupby(order, key=lambda option: support[option].points):
         tied = tuple(group)
         if len(tied) > 1:
             decided_by_cost = election.cost(tied[0]) < election.cost(tied[1])
-            yield Tie(tied, tied[0], "lower_cost" if decided_by_cost else "lower_id")
+            yield Tie(tied, tied[0], "lower_cost" if decided_by_cost else last_resort)

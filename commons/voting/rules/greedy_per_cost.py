@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from commons.voting.rules.contract import Reason, Step, Tally, Tie, standings
-from commons.voting.rules.election import Election, in_number_order
+from commons.voting.rules.election import Election, in_lot_order
 from commons.voting.rules.exact import plain
 from commons.voting.rules.greedy import too_dear
 
@@ -21,17 +21,19 @@ from commons.voting.rules.greedy import too_dear
 class GreedyPerCost:
     """Most points per unit of money first, as long as the money lasts.
 
-    What costs nothing comes before all else. Equal rates: the cheaper option goes first, then the
-    one with the lower id. An option that nobody supports isn't chosen, even if it would fit.
+    What costs nothing comes before all else. Equal rates: the cheaper option goes first; then `lot`
+    decides (see `in_lot_order`), or the lower id without one. An option that nobody supports isn't
+    chosen, even if it would fit.
     """
 
+    lot: str = ""
     name: ClassVar[str] = "greedy-per-cost"
 
     def tally(self, election: Election) -> Tally:
         """Count the election."""
         support = election.support()
         reasons = {option: Reason("no_support") for option in support}
-        order = _order(election)
+        order = _order(election, self.lot)
         steps: list[Step] = []
         selected: list[str] = []
         left = election.budget
@@ -55,7 +57,7 @@ class GreedyPerCost:
             voters=election.voters,
             standings=standings(election, tuple(selected), reasons),
             steps=tuple(steps),
-            ties=tuple(_ties(election, order)),
+            ties=tuple(_ties(election, order, self.lot)),
         )
 
 
@@ -67,20 +69,22 @@ def _rank(election: Election, option: str) -> tuple[bool, Fraction]:
     return True, -Fraction(election.support()[option].points) / cost
 
 
-def _order(election: Election) -> list[str]:
+def _order(election: Election, lot: str) -> list[str]:
+    drawn = in_lot_order(lot)
     return sorted(
         (option for option, got in election.support().items() if got.points),
         key=lambda option: (
             _rank(election, option),
             election.cost(option),
-            in_number_order(option),
+            drawn(option),
         ),
     )
 
 
-def _ties(election: Election, order: list[str]) -> Iterator[Tie]:
+def _ties(election: Election, order: list[str], lot: str) -> Iterator[Tie]:
+    last_resort = "lot" if lot else "lower_id"
     for _, group in groupby(order, key=lambda option: _rank(election, option)):
         tied = tuple(group)
         if len(tied) > 1:
             decided_by_cost = election.cost(tied[0]) < election.cost(tied[1])
-            yield Tie(tied, tied[0], "lower_cost" if decided_by_cost else "lower_id")
+            yield Tie(tied, tied[0], "lower_cost" if decided_by_cost else last_resort)

@@ -42,3 +42,8 @@ def rule(name: str, **settings: str) -> TallyRule:
 def rule_names() -> tuple[str, ...]:
     """The names of all registered rules, in alphabetical order."""
     return tuple(sorted(_KNOWN))
+
+
+def knows_setting(name: str, setting: str) -> bool:
+    """Whether the rule with this name can be set so. Raises KeyError for an unknown rule."""
+    return setting in inspect.signature(_KNOWN[name]).parameters

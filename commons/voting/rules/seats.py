@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from itertools import groupby
 
 from commons.voting.rules.contract import Reason, Standing, Step, Tally, Tie
-from commons.voting.rules.election import Ballot, Election, ElectionError, Exact, in_number_order
+from commons.voting.rules.election import Ballot, Election, ElectionError, Exact, in_lot_order
 
 Ranking = tuple[str, ...]
 """Option ids, the first choice first."""
@@ -37,14 +36,9 @@ def rankings(election: Election) -> Counter[Ranking]:
 def drawn(options: Iterable[str], lot: str) -> list[str]:
     """Options in the order of the lot, so that anyone can draw it again.
 
-    `lot` is a text nobody could know or choose while votes could still be cast, such as numbers
-    drawn in public. Options go by the SHA-256 hash of the lot, a line feed and their id, the lowest
-    first. Without a lot the lower id goes first.
+    See `in_lot_order`. Without a lot the lower id goes first.
     """
-    by_number = sorted(options, key=in_number_order)
-    if not lot:
-        return by_number
-    return sorted(by_number, key=lambda option: sha256(f"{lot}\n{option}".encode()).digest())
+    return sorted(options, key=in_lot_order(lot))
 
 
 def pick(

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commons.voting.rules.contract import Reason, Step, Tally, Tie, standings
-from commons.voting.rules.election import Election, Exact, in_number_order
+from commons.voting.rules.election import Election, Exact, in_lot_order
 from commons.voting.rules.exact import plain
 from commons.voting.rules.greedy import too_dear
 
@@ -32,15 +32,17 @@ class SequentialPhragmen:
     budget are left aside from the start.
 
     A mark counts as one tick, whatever points it gives. Options that could be bought at the same
-    moment: the cheaper goes first, then the one with more points, then the one with the lower id;
-    so the count never ends while another that is due at that moment still fits.
+    moment: the cheaper goes first, then the one with more points; then `lot` decides (see
+    `in_lot_order`), or the lower id without one. So the count never ends while another that is due
+    at that moment still fits.
     """
 
+    lot: str = ""
     name: ClassVar[str] = "sequential-phragmen"
 
     def tally(self, election: Election) -> Tally:
         """Count the election."""
-        return _Count(election).tally(self.name)
+        return _Count(election, self.lot).tally(self.name)
 
 
 class _Count:
@@ -50,10 +52,11 @@ class _Count:
     know for each group of equal voters which purchase that was (0 for none yet), and when it was.
     """
 
-    def __init__(self, election: Election) -> None:
+    def __init__(self, election: Election, lot: str) -> None:
         self.election = election
         self.support = election.support()
         self.left = election.budget
+        self.lot, self.drawn = lot, in_lot_order(lot)
         self.open = [
             option.id
             for option in election.options
@@ -120,14 +123,14 @@ class _Count:
     def _preference(self, option: str) -> tuple[Exact, Exact, tuple[object, ...]]:
         """Who goes first of options that are due together: lower first."""
         points = self.support[option].points
-        return self.election.cost(option), -points, in_number_order(option)
+        return self.election.cost(option), -points, self.drawn(option)
 
     def _criterion(self, winner: str, second: str) -> str:
         if self.election.cost(winner) != self.election.cost(second):
             return "lower_cost"
         if self.support[winner].points != self.support[second].points:
             return "more_points"
-        return "lower_id"
+        return "lot" if self.lot else "lower_id"
 
     def _due(self, option: str) -> Fraction:
         """When the option's supporters will have its cost together, if they buy nothing before."""

@@ -6,10 +6,11 @@ from commons.base.errors import Refused
 from commons.base.web.forms import Form, LineField, at_most, needed
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
-from commons.voting.paper import Paper
+from commons.voting.paper import Mark, Paper
 from commons.voting.sheets import queries
-from commons.voting.sheets.rules import Row, RowError, Typed, read_card, read_choices
-from commons.voting.wishes import whole_number
+from commons.voting.sheets.reading import RowError
+from commons.voting.sheets.rules import Row, Typed, read_card, read_choices
+from commons.voting.whole_numbers import whole_number
 
 
 class BatchForm(Form):
@@ -41,7 +42,7 @@ def read_rows(
     rows: dict[int, Row | None] = {}
     wrong: dict[int, str] = {}
     cards: dict[int, str] = {}
-    choices: dict[int, tuple[str, ...]] = {}
+    choices: dict[int, tuple[Mark, ...]] = {}
     for position, one in typed.items():
         try:
             if one.empty:

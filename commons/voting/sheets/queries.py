@@ -12,6 +12,7 @@ from commons.people.actions import secret
 from commons.people.cards.models import AccessCard
 from commons.people.cards.rules import code_hash
 from commons.people.models import Person
+from commons.voting.models import Vote
 from commons.voting.sheets.models import COUNTED, LATE, Sheet, SheetBatch
 from commons.voting.sheets.rules import Difference, Row, compare, is_number
 from commons.voting.sheets.vault import Vault
@@ -107,7 +108,13 @@ class PaperTotals:
     late: int
 
 
-def paper_totals(vote_id: int) -> PaperTotals:
+def paper_totals(vote: Vote) -> PaperTotals:
+    """Sheets of a sealed vote that did not count: no statement, but for older votes."""
+    stored = (vote.result or {}).get("sheets")
+    return PaperTotals(**stored) if stored else count_totals(vote.phase_id)
+
+
+def count_totals(vote_id: int) -> PaperTotals:
     """Sheets of a vote that did not count: one statement."""
     batches = batches_of(vote_id)
     return PaperTotals(

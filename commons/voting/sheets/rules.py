@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from commons.i18n.catalogue import gettext as _
 from commons.people.cards import rules as card_rules
-from commons.voting.explain import mistake_sentence
-from commons.voting.paper import Paper, mistakes
+from commons.voting.ballots.marks import mistakes
+from commons.voting.explaining.mistakes import mistake_sentences
+from commons.voting.paper import Mark, Paper
+from commons.voting.sheets.reading import RowError, read_marks
 
 ROWS = 10
 """Sheets on one page of the entry."""
@@ -22,17 +24,13 @@ _NUMBER = re.compile(r"K?\s*(\d{1,9})\s*[-/. ]\s*(\d{1,4})")
 _CROSS = {"X", "Х", "Χ", "×", "✗", "✕"}
 
 
-class RowError(ValueError):
-    """A row that cannot be kept as typed; its text says how to mend it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A sheet as somebody read it. ``spoiled``: it cannot be counted, whatever it says."""
 
     card: str
     """The card's number; empty only on a spoiled sheet."""
-    choices: tuple[str, ...]
+    choices: tuple[Mark, ...]
     spoiled: bool = False
 
 
@@ -78,8 +76,8 @@ def is_number(card: str) -> bool:
     return "-" in card
 
 
-def read_choices(text: str, codes: Sequence[str], paper: Paper) -> tuple[str, ...] | None:
-    """Codes of the options whose numbers were typed, in their order; None for an ``x``.
+def read_choices(text: str, codes: Sequence[str], paper: Paper) -> tuple[Mark, ...] | None:
+    """The marks that were typed, as ``reading`` explains; None for an ``x``.
 
     ``codes`` are in the order in which the paper numbers them. Raises RowError saying what is
     wrong.
@@ -87,20 +85,10 @@ def read_choices(text: str, codes: Sequence[str], paper: Paper) -> tuple[str, ..
     plain = _plain(text)
     if plain in _CROSS:
         return None
-    words = [word for word in re.split(r"[\s,;.+/-]+", plain) if word]
-    wrong = [word for word in words if not word.isdecimal() or not 1 <= int(word) <= len(codes)]
-    if wrong:
-        raise RowError(
-            _(
-                "There is no option %(number)s. The numbers go from 1 to %(most)s.",
-                number=wrong[0][:20],
-                most=len(codes),
-            )
-        )
-    choices = tuple(codes[place - 1] for place in sorted(int(word) for word in words))
+    choices = tuple(read_marks(plain, codes, paper))
     found = mistakes(paper, choices)
     if found:
-        said = " ".join(mistake_sentence(mistake) for mistake in found)
+        said = " ".join(mistake_sentences(paper, found))
         raise RowError(_("%(mistake)s If the sheet says so, write x.", mistake=said))
     return choices
 

@@ -10,6 +10,7 @@ import json
 from cryptography.fernet import Fernet
 
 from commons.voting import keys
+from commons.voting.ballots.marks import marks_of
 from commons.voting.sheets.rules import Row
 
 
@@ -29,4 +30,6 @@ class Vault:
         """The row that was stored."""
         stored = json.loads(self._lock.decrypt(contents.encode()))
         choices = stored["choices"]
-        return Row(stored["card"], tuple(choices or ()), spoiled=choices is None)
+        # Sheets of votes that were open when kinds of ballots came in hold codes alone.
+        marks = marks_of(one if isinstance(one, str) else (one[0], one[1]) for one in choices or ())
+        return Row(stored["card"], tuple(marks), spoiled=choices is None)

@@ -14,8 +14,12 @@ from commons.consultations.rules import PhaseState, phase_state
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.electorate import Electorate
-from commons.voting import explain, queries
+from commons.voting import queries
+from commons.voting.counted import Terms, spends
+from commons.voting.explaining.conditions import conditions
+from commons.voting.explaining.rules import rule_explanation, rule_title
 from commons.voting.models import KNAPSACK, Vote
+from commons.voting.running.conduct import is_test
 from commons.voting.wishes import Wishes, online_until
 
 blueprint = Blueprint("voting", "commons.voting", template_folder="templates")
@@ -34,6 +38,11 @@ class Setting:
     vote: Vote | None
 
     @property
+    def is_test(self) -> bool:
+        """Whether it only tries things out."""
+        return is_test(self.phase.settings) if self.vote is None else bool(self.vote.test)
+
+    @property
     def electorate(self) -> Electorate:
         """Who may vote: as frozen, or as wished until it opens. No statement."""
         if self.vote is not None:
@@ -43,12 +52,12 @@ class Setting:
     @property
     def rule_title(self) -> str:
         """What its way to count is called."""
-        return explain.rule_title(self.vote.rule) if self.vote else ""
+        return rule_title(self.vote.rule) if self.vote else ""
 
     @property
     def rule_explanation(self) -> str:
         """How its way to count works."""
-        return explain.rule_explanation(self.vote.rule) if self.vote else ""
+        return rule_explanation(self.vote.rule) if self.vote else ""
 
     @property
     def online_until(self) -> datetime:
@@ -64,6 +73,25 @@ class Setting:
     def spends(self) -> bool:
         """Whether voters spend the budget themselves."""
         return self.vote is not None and self.vote.ballot_kind == KNAPSACK
+
+    @property
+    def spends_money(self) -> bool:
+        """Whether money is shared out, rather than places filled or a question answered."""
+        return self.vote is not None and spends(self.vote.rule)
+
+    @property
+    def how_to_vote(self) -> str:
+        """How one fills in the ballot."""
+        if self.vote is None:
+            return ""
+        return queries.kind_of(self.vote).how(queries.paper_of(self.vote, {}))
+
+    @property
+    def conditions(self) -> list[str]:
+        """What it takes to be chosen, where money is not all: places, majority, quorum, turnout."""
+        if self.vote is None:
+            return []
+        return conditions(self.vote.rule, self.vote.rule_options, Terms.from_json(self.vote.terms))
 
 
 def setting_of(phase_id: int, *, with_result: bool = False) -> Setting:

@@ -1,6 +1,6 @@
 """How anyone can check a vote: its chain while it goes on, its signed package at the end."""
 
-from flask import Response, render_template, request, send_file
+from flask import Response, current_app, render_template, request, send_file
 
 from commons.base.errors import NotFound
 from commons.base.web.limits import DOWNLOAD_LIMIT, limiter
@@ -9,6 +9,10 @@ from commons.i18n.catalogue import gettext as _
 from commons.people.permissions import requires
 from commons.voting.anchors import packaging, queries
 from commons.voting.views.blueprint import Answer, blueprint, setting_of, to_vote
+from commons.voting.views.checking_words import checking_words
+
+SCRIPTS = ("sha256", "exact", "zip", "chain", "rules", "equal-shares", "package")
+"""What counts on the reader's device, each built on those before it."""
 
 
 @blueprint.get("/votes/<int:phase_id>/check")
@@ -24,6 +28,25 @@ def check_vote(phase_id: int) -> Answer:
         vote=setting.vote,
         page=queries.anchors_of(phase_id, number_after(request.args.get("before"))),
         accepted=queries.accepted(phase_id),
+        key=packaging.public_key(),
+        file_name=_file_name(setting.consultation.slug, phase_id),
+        ready=setting.phase.outcome_published_at is not None,
+    )
+
+
+@blueprint.get("/votes/<int:phase_id>/check/package")
+@requires("read")
+def check_package(phase_id: int) -> Answer:
+    """Check a package and count it again on the reader's own device."""
+    setting = setting_of(phase_id)
+    if setting.vote is None:
+        return to_vote(phase_id)
+    assets = current_app.extensions["commons.assets"]
+    return render_template(
+        "voting/check_package.html",
+        setting=setting,
+        scripts=[assets.url(f"js/check/{name}.js") for name in SCRIPTS],
+        words=checking_words(),
         key=packaging.public_key(),
         file_name=_file_name(setting.consultation.slug, phase_id),
         ready=setting.phase.outcome_published_at is not None,

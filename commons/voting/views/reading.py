@@ -11,10 +11,15 @@ from commons.i18n.catalogue import gettext as _
 from commons.people.current import current_person
 from commons.people.permissions import requires
 from commons.voting import pages, queries
+from commons.voting.explaining.map import result_map
+from commons.voting.explaining.shown import money_by_district, spread_shown
 from commons.voting.export_pb import export_pb
+from commons.voting.observing.queries import said_afterwards
 from commons.voting.pabulib import write_pb
 from commons.voting.paper import receipt_shown, receipt_typed
 from commons.voting.sheets.queries import paper_totals
+from commons.voting.sitting import open_to
+from commons.voting.strata.shown import strata_shown
 from commons.voting.views.blueprint import Answer, Setting, blueprint, setting_of, to_vote
 
 
@@ -31,6 +36,14 @@ def show(phase_id: int) -> str:
         "voting/show.html",
         setting=setting,
         turnout=turnout,
+        others=[
+            stop
+            for stop in open_to(setting.consultation, current_person())
+            if stop.phase_id != phase_id
+        ]
+        if setting.takes_online
+        else [],
+        kind=queries.kind_of(vote) if vote else None,
         options=queries.readable_options(phase_id, current_language().code) if vote else [],
         title_of=pages.shown_title,
     )
@@ -48,13 +61,23 @@ def result(phase_id: int) -> Answer:
         return render_template("voting/counting.html", setting=setting)
     options = queries.readable_options(phase_id, current_language().code)
     page = pages.result_page(vote, options)
+    annulment, signatures = said_afterwards(phase_id)
     return render_template(
         "voting/result.html",
         setting=setting,
         vote=vote,
         page=page,
+        verdict=pages.verdict_of(vote),
         ways=pages.ways_page(vote, page.lines),
-        on_paper=paper_totals(phase_id),
+        spread=spread_shown(vote.result),
+        map=result_map(options, queries.tally_of(vote).selected),
+        by_district=money_by_district(
+            [(line.option.district, line.cost) for line in page.chosen], vote.budget
+        ),
+        strata=strata_shown(vote, {line.option.code: line.title for line in page.lines}),
+        annulment=annulment,
+        signatures=signatures,
+        on_paper=paper_totals(vote),
         listed=queries.may_be_listed(vote),
         recount=" ".join(
             ["commons tally", _file_name(setting), f"--rule {vote.rule}"]
@@ -75,7 +98,7 @@ def box(phase_id: int) -> Answer:
     vote = setting.vote
     if vote is None or vote.sealed_at is None:
         return to_vote(phase_id)
-    typed = request.args.get("receipt", "").strip()
+    typed = request.args.get("receipt", "").strip() if vote.gives_receipts else ""
     code = receipt_typed(typed)
     options = queries.readable_options(phase_id, current_language().code)
     return render_template(
@@ -89,7 +112,7 @@ def box(phase_id: int) -> Answer:
         else None,
         titles={option.code: pages.shown_title(option) for option in options},
         listed=queries.may_be_listed(vote),
-        smallest=queries.SMALLEST_OPEN_BOX,
+        smallest=queries.smallest_box(vote),
         shown=receipt_shown,
     )
 

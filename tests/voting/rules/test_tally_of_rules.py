@@ -45,7 +45,7 @@ def test_cents_that_add_up_to_a_whole_sum_can_be_printed(tmp_path: Path, name: s
     assert (result.exit_code, "costs 60.25, but 50 was left" in result.stdout) == (0, True)
 
 
-@pytest.mark.parametrize("name", sorted(set(rule_names()) - set(FOR_BUDGETS)))
+@pytest.mark.parametrize("name", sorted(set(rule_names()) - {*FOR_BUDGETS, "average"}))
 def test_a_rule_for_seats_refuses_a_budget_file_in_one_line(small: Path, name: str) -> None:
     result = run(small, "--rule", name)
     assert result.exit_code == 1
@@ -75,7 +75,7 @@ voter_id;vote
 """
 
 
-@pytest.mark.parametrize("name", sorted(set(rule_names()) - set(FOR_BUDGETS)))
+@pytest.mark.parametrize("name", sorted(set(rule_names()) - {*FOR_BUDGETS, "average"}))
 def test_a_file_without_money_is_counted_by_a_rule_for_seats(tmp_path: Path, name: str) -> None:
     path = tmp_path / "question.pb"
     more = "" if name == "majority" else ",no"  # a question takes one answer
@@ -141,7 +141,7 @@ def test_what_is_left_goes_to_the_most_votes_if_that_is_asked_for(tmp_path: Path
 
 def test_all_rules_of_this_house_are_known() -> None:
     assert set(rule_names()) >= {
-        "approval", "borda", "equal-shares", "greedy", "greedy-per-cost", "instant-runoff",
-        "majority", "plurality", "schulze", "score", "sequential-phragmen",
+        "approval", "average", "borda", "equal-shares", "greedy", "greedy-per-cost",
+        "instant-runoff", "majority", "plurality", "schulze", "score", "sequential-phragmen",
         "single-transferable-vote",
     }  # fmt: skip

@@ -19,9 +19,9 @@ from commons.voting.actions.casting import (
     make_sure_they_live_here,
     put_ballot,
 )
+from commons.voting.ballots.marks import mistakes
 from commons.voting.channels import ASSISTED, PAPER
 from commons.voting.models import RollEntry, Vote
-from commons.voting.paper import mistakes
 from commons.voting.sheets import queries
 from commons.voting.sheets.actions.batches import batch_held, delete_sheets, demand_part_in
 from commons.voting.sheets.actions.entering import vault_of

@@ -11,6 +11,7 @@ from commons.i18n.catalogue import gettext as _
 from commons.voting import queries as votes
 from commons.voting.models import Vote
 from commons.voting.paper import Paper
+from commons.voting.sheets.reading import typed_marks
 from commons.voting.sheets.rules import Row, Typed
 from commons.voting.views.blueprint import Setting
 
@@ -36,8 +37,8 @@ class Ballot:
         """How a row is typed."""
         if row is None:
             return Typed("", "")
-        places = [str(self.codes.index(code) + 1) for code in row.choices]
-        return Typed(row.card, "x" if row.spoiled else " ".join(places))
+        marks = typed_marks(row.choices, self.codes, self.paper)
+        return Typed(row.card, "x" if row.spoiled else marks)
 
 
 def vote_of(setting: Setting) -> Vote:

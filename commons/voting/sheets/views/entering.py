@@ -14,6 +14,7 @@ from commons.voting.sheets import actions, queries
 from commons.voting.sheets.actions.batches import PERMISSION, has_part_in
 from commons.voting.sheets.forms import read_rows
 from commons.voting.sheets.models import COMPARING, ENTERING, SheetBatch
+from commons.voting.sheets.reading import how_to_type
 from commons.voting.sheets.rules import ROWS, Row, Typed
 from commons.voting.sheets.views.blueprint import ONE, Answer, Ballot, ballot_of, blueprint, to
 from commons.voting.views.blueprint import Setting, setting_of
@@ -93,6 +94,7 @@ def _entry_page(
         batch=batch,
         options=ballot.options,
         kept=kept,
+        how=how_to_type(ballot.paper),
         typed=typed,
         wrong=wrong,
         errors=errors,

@@ -40,6 +40,7 @@ def _printed(setting: Setting, vote: Vote, code: str) -> Markup:
                 setting=setting,
                 text=text_of(setting.consultation, code),
                 options=options,
+                kind=votes.kind_of(vote),
                 paper=votes.paper_of(vote, {option.code: option.cost for option in options}),
                 until=setting.online_until,
                 title_of=pages.shown_title,

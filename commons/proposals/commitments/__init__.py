@@ -1,0 +1,1 @@
+"""What the city does to carry out the proposals it accepted."""

@@ -1,0 +1,1 @@
+"""What is done with a proposal once it is posted."""

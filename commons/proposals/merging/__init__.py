@@ -1,0 +1,1 @@
+"""Proposals that become one, and one that becomes two."""

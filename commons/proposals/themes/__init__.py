@@ -1,0 +1,1 @@
+"""The city's own list of themes that proposals are sorted by."""

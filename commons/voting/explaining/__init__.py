@@ -1,0 +1,1 @@
+"""What a result means: whom the money reaches, what was missing, how the count went."""

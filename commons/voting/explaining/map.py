@@ -1,0 +1,59 @@
+"""Where the options of a vote lie: a map drawn on the server, with the list of cards beside it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from commons.cities.points import Box, Flat, Point
+from commons.voting.queries import ReadableOption
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An option on the map, in the measures of the picture."""
+
+    x: float
+    y: float
+    title: str
+    language: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultMap:
+    """What the picture shows."""
+
+    width: float
+    height: float
+    marks: Sequence[Mark]
+    """What was not chosen first, so that the chosen lie above it."""
+    without: int
+    """How many chosen options have no place of their own."""
+
+
+def result_map(options: Sequence[ReadableOption], selected: Collection[str]) -> ResultMap | None:
+    """The options whose place is known; None where no chosen one's is."""
+    placed = [(option, point) for option in options if (point := _point(option))]
+    chosen = sum(option.code in selected for option, _point in placed)
+    if not chosen:
+        return None
+    flat = Flat.of(Box.around([point for _option, point in placed]))
+    marks = []
+    for option, point in placed:
+        x, y = flat.at(point)
+        marks.append(Mark(x, y, option.title, option.language, option.code in selected))
+    return ResultMap(
+        flat.width,
+        round(flat.height, 1),
+        sorted(marks, key=lambda mark: mark.chosen),
+        len(selected) - chosen,
+    )
+
+
+def _point(option: ReadableOption) -> Point | None:
+    """The place of an option: of its proposal, or as an imported file says it."""
+    if option.hidden:
+        return None
+    try:
+        return Point(float(str(option.extras["latitude"])), float(str(option.extras["longitude"])))
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""Observers: what they see of a vote, and the result that they sign."""

@@ -1,0 +1,122 @@
+"""Several votes of one consultation, voted on in one sitting: first the district, then the city.
+
+A voter is led from ballot to ballot, through those only on which they may vote.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import defer
+
+from commons.base import clock
+from commons.base.database import db
+from commons.cities.queries import districts
+from commons.consultations.models import Consultation, Phase
+from commons.consultations.rules import phase_state
+from commons.i18n.catalogue import gettext as _
+from commons.people.electorate import Electorate, Facts, facts_of
+from commons.people.models import Person
+from commons.voting.models import RollEntry, Vote
+from commons.voting.queries import electorate_of
+from commons.voting.wishes import online_until
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One of the votes on the way."""
+
+    phase_id: int
+    where: str
+    """Whom it is for: the districts, or the whole city."""
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The way through the votes, and where on it the voter is."""
+
+    stops: Sequence[Stop]
+    number: int
+    """Of the present vote, from 1."""
+
+    @property
+    def here(self) -> Stop:
+        """The present vote."""
+        return self.stops[self.number - 1]
+
+    @property
+    def next(self) -> Stop | None:
+        """The next vote in which the person has not voted: after this one, else before it."""
+        others = [*self.stops[self.number :], *self.stops[: self.number - 1]]
+        return next((stop for stop in others if not stop.voted), None)
+
+
+def sitting_of(consultation: Consultation, phase_id: int, person: Person | None) -> Sitting | None:
+    """The way through the open votes of a consultation; None where there is only one.
+
+    None as well for somebody who may not vote here. No statement for a consultation with one open
+    vote, else three at most.
+    """
+    stops = open_to(consultation, person)
+    ids = [stop.phase_id for stop in stops]
+    if len(stops) < 2 or phase_id not in ids:
+        return None
+    return Sitting(stops, ids.index(phase_id) + 1)
+
+
+def open_to(consultation: Consultation, person: Person | None) -> list[Stop]:
+    """The open votes of a consultation in which a person may vote, or has; none where there is only
+    one open vote at all. Statements as ``sitting_of``.
+    """
+    now = clock.now()
+    phases = [
+        phase
+        for phase in consultation.phases
+        if phase.kind == "vote"
+        and phase_state(phase, now) == "open"
+        and now < online_until(phase.closes_at, phase.settings)
+    ]
+    if len(phases) < 2:
+        return []
+    votes = _votes(phases, person)
+    asked = {vote.phase_id: electorate_of(vote) for vote, _voted in votes}
+    asks = any(not electorate.asks_nothing for electorate in asked.values())
+    facts = facts_of(person) if person is not None and asks else None
+    names = (
+        {one.id: one.name for one in districts()}
+        if any(electorate.district_ids for electorate in asked.values())
+        else {}
+    )
+    return [
+        Stop(vote.phase_id, _where(asked[vote.phase_id], names), voted)
+        for vote, voted in votes
+        if voted or _may_vote(asked[vote.phase_id], facts, names)
+    ]
+
+
+def _votes(phases: Sequence[Phase], person: Person | None) -> list[tuple[Vote, bool]]:
+    """The votes in the order of the phases, and in which of them the person has voted."""
+    mine = sa.and_(
+        RollEntry.vote_id == Vote.phase_id, RollEntry.person_id == (person.id if person else None)
+    )
+    rows = db.session.execute(
+        sa.select(Vote, RollEntry.person_id)
+        .outerjoin(RollEntry, mine)
+        .where(Vote.phase_id.in_([phase.id for phase in phases]), Vote.sealed_at.is_(None))
+        .options(defer(Vote.config), defer(Vote.result), defer(Vote.comparison))
+    )
+    places = {phase.id: phase.position for phase in phases}
+    found = [(vote, person_id is not None) for vote, person_id in rows]
+    return sorted(found, key=lambda one: places[one[0].phase_id])
+
+
+def _may_vote(asked: Electorate, facts: Facts | None, names: dict[int, str]) -> bool:
+    """Whether a person may vote, or could by their own word; a visitor sees all there is."""
+    if facts is None or asked.asks_nothing:
+        return True
+    return all(lack.by_own_word or lack.kind == "level" for lack in asked.lacks(facts, names))
+
+
+def _where(asked: Electorate, names: dict[int, str]) -> str:
+    return asked.where(names) if asked.district_ids else _("the whole city")
