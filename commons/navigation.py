@@ -34,7 +34,9 @@ def navigation(person: Person | None) -> list[Entry]:
     ]
     if may(person, "run consultations"):
         entries.append(
-            _entry(_("Office"), "consultations.office", "consultations.office", "themes.", "life.desk")
+            _entry(
+                _("Office"), "consultations.office", "consultations.office", "themes.", "life.desk"
+            )
         )
     if may(person, "moderate"):
         entries.append(_entry(_("Moderation"), "moderation.queue", "moderation.case"))

@@ -82,8 +82,7 @@ def in_order(windows: Sequence[W], together: Callable[[W, W], bool] | None = Non
     Of some kinds several may go on at once: ``together`` says whether these two may.
     """
     return all(window.opens_at < window.closes_at for window in windows) and all(
-        earlier.closes_at <= later.opens_at
-        or (together is not None and together(earlier, later))
+        earlier.closes_at <= later.opens_at or (together is not None and together(earlier, later))
         for earlier, later in combinations(windows, 2)
     )
 

@@ -65,9 +65,7 @@ def published_with_votes(slug: str) -> tuple[Consultation, list[int]]:
             .order_by(Phase.position)
             .options(
                 joinedload(Consultation.texts).defer(ConsultationText.body),
-                load_only(
-                    Vote.sealed_at, Vote.ballots, Vote.ballot_kind, Vote.source, Vote.test
-                ),
+                load_only(Vote.sealed_at, Vote.ballots, Vote.ballot_kind, Vote.source, Vote.test),
             )
         )
         .unique()

@@ -119,6 +119,9 @@ class ProposalsDataset(OfProposals):
         Column("support/total_count", _l("How many people support it."), Kind.INTEGER),
         Column("comments", _l("How many visible comments it has."), Kind.INTEGER),
         Column("status", _l("open (not answered), accepted, partly or rejected.")),
+        Column("admission", _l("waiting, returned or admitted; empty where none is asked for.")),
+        Column("merged_into", _l("Number of the proposal it was merged into."), Kind.INTEGER),
+        Column("split_from", _l("Number of the proposal it was split off."), Kind.INTEGER),
         Column("answer", _l("The official answer in the city's main language.")),
         Column("answered_at", _l("When the answer in force was published."), Kind.MOMENT),
         Column(
@@ -137,9 +140,7 @@ class ProposalsDataset(OfProposals):
             ),
         ),
         Column("author/organisation", _l("The organisation that said it; empty for a person.")),
-        Column(
-            "author/coauthors", _l("How many wrote it together with its author."), Kind.INTEGER
-        ),
+        Column("author/coauthors", _l("How many wrote it together with its author."), Kind.INTEGER),
         Column("amendments", _l("How many amendments were proposed to it."), Kind.INTEGER),
         Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
         Column("url", _l("Where it can be read.")),
@@ -182,6 +183,9 @@ class ProposalsDataset(OfProposals):
                 "author/coauthors": proposal.joint_writers,
                 "amendments": proposal.amendment_count,
                 "status": proposal.status,
+                "admission": proposal.admission,
+                "merged_into": proposal.merged_into_id,
+                "split_from": proposal.split_from_id,
                 "answer": answer if proposal.status != OPEN else None,
                 "answered_at": city_time(proposal.answered_at),
                 "url": _url(proposal.id),

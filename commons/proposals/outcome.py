@@ -30,9 +30,7 @@ def results_of(phase_id: int) -> list[Result]:
         )
     )
     settings = PhaseSettings.of(db.session.get_one(Phase, phase_id).settings)
-    going_on = chosen(
-        [(proposal.status, is_admitted(proposal, settings)) for proposal in found]
-    )
+    going_on = chosen([(proposal.status, is_admitted(proposal, settings)) for proposal in found])
     return [
         Result(
             title=proposal.title,

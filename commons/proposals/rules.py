@@ -179,6 +179,5 @@ def chosen(standing: Sequence[tuple[str, bool]]) -> list[bool]:
     """
     answered = any(status != OPEN for status, _admitted in standing)
     return [
-        admitted and (not answered or status in {ACCEPTED, PARTLY})
-        for status, admitted in standing
+        admitted and (not answered or status in {ACCEPTED, PARTLY}) for status, admitted in standing
     ]

@@ -605,7 +605,7 @@ def upgrade() -> None:
     )
     op.add_column(
         "proposal",
-        sa.Column("listed_author", sa.String(length=20), server_default="resident", nullable=False),
+        sa.Column("listed_voice", sa.String(length=20), server_default="resident", nullable=False),
     )
     op.add_column(
         "proposal", sa.Column("listed_support", sa.Integer(), server_default="0", nullable=False)
@@ -624,7 +624,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -639,7 +639,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -658,7 +658,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -674,7 +674,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -689,7 +689,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -705,7 +705,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -729,7 +729,7 @@ def upgrade() -> None:
             "status",
             "listed_state",
             "listed_language",
-            "listed_author",
+            "listed_voice",
         ],
         unique=False,
     )
@@ -756,7 +756,7 @@ def downgrade() -> None:
     op.drop_index("ix_proposal_comments", table_name="proposal")
     op.drop_column("proposal", "listed_comments")
     op.drop_column("proposal", "listed_support")
-    op.drop_column("proposal", "listed_author")
+    op.drop_column("proposal", "listed_voice")
     op.drop_column("proposal", "listed_language")
     op.drop_column("proposal", "listed_state")
     op.drop_column("proposal", "draw")

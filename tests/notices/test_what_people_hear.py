@@ -39,6 +39,7 @@ from tests.factories.together import amendment_by, known, write_together
 from tests.factories.voting import open_vote
 from tests.marks import both_databases
 from tests.notices.conftest import MailServer
+from tests.notices.life_happenings import LIFE
 
 
 @pytest.fixture(autouse=True)
@@ -407,6 +408,7 @@ HAPPENINGS: dict[str, Callable[[Person, Person], None]] = {
     "proposal.answered": _answer,
     "support.reached": _support,
     "vote.closing": _vote,
+    **LIFE,
 }
 
 

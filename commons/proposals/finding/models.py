@@ -24,15 +24,13 @@ class Listed:
         sa.String(20), server_default="visible", deferred=True
     )
     listed_language: Mapped[str] = mapped_column(sa.String(20), server_default="", deferred=True)
-    listed_author: Mapped[str] = mapped_column(
-        sa.String(20), server_default=RESIDENT, deferred=True
-    )
+    listed_voice: Mapped[str] = mapped_column(sa.String(20), server_default=RESIDENT, deferred=True)
     """One of ``AUTHORS``."""
     listed_support: Mapped[int] = mapped_column(server_default="0", deferred=True)
     listed_comments: Mapped[int] = mapped_column(server_default="0", deferred=True)
 
 
-LISTED = "draw listed_state listed_language listed_author listed_support listed_comments"
+LISTED = "draw listed_state listed_language listed_voice listed_support listed_comments"
 """The names of these columns, for the register of what is held."""
 
 _ALONG = (
@@ -42,7 +40,7 @@ _ALONG = (
     "status",
     "listed_state",
     "listed_language",
-    "listed_author",
+    "listed_voice",
 )
 
 LISTED_INDEXES = (

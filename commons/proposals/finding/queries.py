@@ -143,7 +143,7 @@ def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
         (_not_looked_up(_P.c.district_id), wanted.district_id),
         (_not_looked_up(_P.c.theme_id), wanted.theme_id),
         (_P.c.listed_language, wanted.language),
-        (_P.c.listed_author, wanted.author),
+        (_P.c.listed_voice, wanted.author),
     ]
     conditions = [column == value for column, value in equal if value is not None]
     hits = _hits(wanted.search)

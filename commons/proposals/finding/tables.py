@@ -8,7 +8,7 @@ transaction. Chance is the database's: what is imported or filled in by SQL gets
 _COPIED = {
     "listed_state": "{row}.state",
     "listed_language": "{row}.language",
-    "listed_author": (
+    "listed_voice": (
         "CASE WHEN {row}.official THEN 'city' "
         "WHEN {row}.organisation_id IS NOT NULL THEN 'organisation' ELSE 'resident' END"
     ),

@@ -37,7 +37,7 @@ PERMISSION = "answer officially"
 def enter_commitment(
     officer: Person, proposal_id: int, *, texts: Mapping[str, str], due: date | None
 ) -> Commitment:
-    """Promise something that carries out an accepted proposal, in the city's main language at least.
+    """Promise what carries out an accepted proposal, in the city's main language at least.
 
     ``due`` is a day in the city's calendar. Raises NotAllowed, NotFound or Refused.
     """
