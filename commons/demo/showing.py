@@ -6,13 +6,13 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
+from commons.cities.points import Point
 from commons.contributions.files.actions import attach
 from commons.contributions.files.homes import Home
 from commons.contributions.files.rules import take
 from commons.demo.content import DemoCity, Shown
 from commons.people.models import Person
 from commons.proposals.mapping.actions import place_proposal
-from commons.cities.points import Point
 
 _WIDTH, _HEIGHT = 1200, 800
 

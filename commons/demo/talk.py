@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from commons.contributions import actions as contributions
 from commons.demo import content
@@ -132,7 +133,7 @@ class Talk:
         soon = moment + timedelta(minutes=1)
         town.diary.note(soon, lambda: show_where(town.content, author, kept.id, text.district))
         for shown in text.shown:
-            town.diary.note(soon, lambda shown=shown: show_picture(author, kept.id, shown))
+            town.diary.note(soon, partial(show_picture, author, kept.id, shown))
 
     def _translate(
         self, kept: Posted, language: str, title: str, body: str, moment: datetime

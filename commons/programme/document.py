@@ -20,12 +20,13 @@ offset, all texts stand with their language (BCP 47), all money is in ``city.cur
   ``participation`` (as above, without people), ``outcome_published_at``, and ``outcome`` (null
   before it is published): ``title`` (empty where a moderator has hidden it), ``language``,
   ``chosen``, ``facts``, ``url``, ``answers`` of the city (``language``, ``decision``, ``text``,
-  ``answered_at``)
+  ``answered_at``), ``commitments`` of the city (``state``: planned, under way, done, dropped;
+  ``due`` as a date or null, ``changed_at``, ``texts``: ``language``, ``text``)
 
 It does not depend on who reads it: texts are as they were written, in every language they have.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,7 @@ from commons.consultations.rules import phase_state
 from commons.contributions.places import place_of
 from commons.i18n.catalogue import speaking
 from commons.inclusion.queries import Profile
-from commons.programme.queries import Answer, Programme, real_phases
+from commons.programme.queries import Programme, real_phases
 from commons.programme.rules import PRINCIPLES
 
 SCHEMA = "commons-programme/1"
@@ -135,7 +136,7 @@ def _phase(phase: Phase, content: Programme, now: datetime) -> Json:
         "closes_at": _moment(phase.closes_at),
         "participation": asdict(content.figures[phase.id]),
         "outcome_published_at": _moment(phase.outcome_published_at),
-        "outcome": [_outcome(line, content.answers) for line in content.outcomes[phase.id]]
+        "outcome": [_outcome(line, content) for line in content.outcomes[phase.id]]
         if out
         else None,
     }
@@ -148,7 +149,7 @@ def _page(line: OutcomeLine) -> str | None:
     return place_of(line.contribution_id, str(line.contribution_kind)).whole_address
 
 
-def _outcome(line: OutcomeLine, answers: Mapping[int, Sequence[Answer]]) -> Json:
+def _outcome(line: OutcomeLine, content: Programme) -> Json:
     return {
         "title": line.title,
         "language": line.language,
@@ -162,6 +163,18 @@ def _outcome(line: OutcomeLine, answers: Mapping[int, Sequence[Answer]]) -> Json
                 "text": answer.text,
                 "answered_at": _moment(answer.answered_at),
             }
-            for answer in answers.get(line.contribution_id or 0, ())
+            for answer in content.answers.get(line.contribution_id or 0, ())
+        ],
+        "commitments": [
+            {
+                "state": each.state,
+                "due": each.due.isoformat() if each.due else None,
+                "changed_at": _moment(each.changed_at),
+                "texts": [
+                    {"language": text.language, "text": text.text}
+                    for text in sorted(each.texts, key=lambda text: text.language)
+                ],
+            }
+            for each in content.commitments.get(line.contribution_id or 0, ())
         ],
     }

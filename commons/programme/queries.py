@@ -1,5 +1,5 @@
-"""The programme as it stands now: four statements, and one more where people are asked about
-themselves, however much it holds.
+"""The programme as it stands now: four statements, one more where the city answered proposals,
+and one where people are asked about themselves, however much it holds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,6 +22,8 @@ from commons.contributions.models import VISIBLE, Contribution
 from commons.inclusion.models import InclusionSurvey
 from commons.inclusion.queries import Profile, profiles_from
 from commons.programme.rules import Shown, large_enough
+from commons.proposals.commitments.models import Commitment
+from commons.proposals.commitments.queries import commitments_of
 from commons.proposals.models import OfficialAnswer, Proposal
 from commons.voting.models import Vote
 from commons.voting.running.conduct import is_test
@@ -63,6 +65,8 @@ class Programme:
     figures: Mapping[int, Figures]
     languages: Shown
     """People who wrote something, by the language they wrote in."""
+    commitments: Mapping[int, Sequence[Commitment]]
+    """What the city promised on a proposal, with the texts in every language."""
     profiles: Mapping[int, Profile]
     """Who took part, by the id of a consultation that asks."""
     total: Figures = field(default_factory=Figures)
@@ -87,6 +91,7 @@ def programme(language: str) -> Programme:
         outcomes=outcomes,
         councils=councils,
         answers=answers,
+        commitments=commitments_of([number for number in chosen if number in answers]),
         figures=figures,
         languages=large_enough(languages),
         profiles=profiles_from(surveys),

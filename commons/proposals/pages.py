@@ -20,9 +20,9 @@ from commons.moderation.queries import decisions_on
 from commons.people.models import Person
 from commons.proposals.coauthors.rules import leads
 from commons.proposals.drafting.models import Difference
-from commons.proposals.life.around import Around, around
 from commons.proposals.finding.queries import Found, find_proposals
 from commons.proposals.finding.rules import Filter, Place
+from commons.proposals.life.around import Around, around
 from commons.proposals.models import Proposal
 from commons.proposals.queries import (
     PhaseEntry,

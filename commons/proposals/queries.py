@@ -70,7 +70,8 @@ def proposal_phase(phase_id: int, language: str) -> PhaseEntry:
 def proposals_alike(title: str) -> list[Proposal]:
     """Visible proposals that say something like this title, the likest first: three statements."""
     order = [found.contribution_id for found in alike(title, KIND)]
-    rows = db.session.scalars(sa.select(Proposal).where(Proposal.id.in_(order))) if order else ()
+    here = sa.and_(Proposal.id.in_(order), Proposal.merged_into_id.is_(None))
+    rows = db.session.scalars(sa.select(Proposal).where(here)) if order else ()
     return sorted(rows, key=lambda proposal: order.index(proposal.id))
 
 
@@ -162,7 +163,12 @@ def answers_to(proposal_id: int, language: str, primary_language: str) -> list[A
         .order_by(table.number.desc(), table.language)
     )
     return grouped(
-        [(number, AnswerText(*text)) for number, *text in rows], language, primary_language
+        [
+            (row.number, AnswerText(row.language, row.decision, row.text, row.answered_at))
+            for row in rows
+        ],
+        language,
+        primary_language,
     )
 
 

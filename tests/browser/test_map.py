@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, expect
 
 from commons.cities.actions import create_city
 from commons.cities.context import city
+from commons.cities.points import Point
 from commons.cities.rules import Centre
 from commons.people import actions
 from commons.proposals.mapping.actions import place_proposal
-from commons.cities.points import Point
 from tests.browser.chromium import visit
 from tests.browser.site import Site, serve
 from tests.factories.proposals import call_for_proposals, proposal_by

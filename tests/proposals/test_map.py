@@ -15,13 +15,13 @@ from commons.base.errors import NotAllowed, Refused
 from commons.base.settings import Settings
 from commons.cities.actions import move_map
 from commons.cities.context import city
+from commons.cities.points import Box, Flat, NotAPoint, Point, read_point
 from commons.cities.rules import Centre
 from commons.contributions import actions as contributions
 from commons.people.models import Person
 from commons.proposals.finding.rules import Filter
 from commons.proposals.mapping.actions import place_proposal
 from commons.proposals.mapping.queries import placed
-from commons.cities.points import Box, Flat, NotAPoint, Point, read_point
 from commons.proposals.models import Proposal
 from tests.browser_client import Browser
 from tests.conftest import CITY, Statements

@@ -189,7 +189,7 @@ def test_an_author_withdraws_a_proposal(app: Flask, browser: Browser) -> None:
     browser.open(f"/proposals/{proposal.id}")
     browser.send(form=".confirm form")
     assert "Its author withdrew this proposal" in browser.text
-    assert "Withdrawn by its author" in browser.text
+    assert "Author Withdrawn" in browser.text
     browser.open(f"/proposals/{proposal.id}/history")
     assert browser.status == 404
     browser.open("/proposals/")

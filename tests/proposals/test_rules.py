@@ -64,10 +64,14 @@ def test_no_text_makes_it_stumble(text: str) -> None:
 
 
 def test_accepted_proposals_go_on_and_all_do_where_none_was_answered() -> None:
-    assert chosen(["open", "accepted", "partly", "rejected"]) == [False, True, True, False]
-    assert chosen(["open", "open"]) == [True, True]
-    assert chosen(["open", "rejected"]) == [False, False]
-    assert chosen([]) == []
+    def going_on(*statuses: str) -> list[bool]:
+        return chosen([(status, True) for status in statuses])
+
+    assert going_on("open", "accepted", "partly", "rejected") == [False, True, True, False]
+    assert going_on("open", "open") == [True, True]
+    assert going_on("open", "rejected") == [False, False]
+    assert going_on() == []
+    assert chosen([("open", False), ("open", True)]) == [False, True]
 
 
 def test_a_proposal_can_be_changed_while_it_is_unanswered_and_its_phase_open() -> None:

@@ -66,7 +66,9 @@ def commitment_of(commitment_id: int) -> Commitment:
 
 
 def commitments_of(proposal_ids: Collection[int]) -> dict[int, list[Commitment]]:
-    """The commitments of several proposals, with their texts: one statement."""
+    """The commitments of several proposals, with their texts: one statement, none for none."""
+    if not proposal_ids:
+        return {}
     rows = db.session.scalars(
         sa.select(Commitment)
         .where(Commitment.proposal_id.in_(proposal_ids))

@@ -1,11 +1,11 @@
 """Saying where a proposal is."""
 
 from commons.base.database import transaction
+from commons.cities.points import Point
 from commons.people.models import Person
 from commons.people.permissions import demand
 from commons.proposals.actions.writing import changeable
 from commons.proposals.mapping.here import check_place
-from commons.cities.points import Point
 
 
 @transaction

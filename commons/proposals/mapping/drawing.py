@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commons.cities.points import Box, Flat, Point, Spot
 from commons.proposals.mapping.here import city_centre
 from commons.proposals.mapping.queries import Placed
-from commons.cities.points import Box, Flat, Point, Spot
 
 _LETTER, _LINE = 6.5, 14.0
 """A letter's width and a line's height, about, in the measures of the picture."""

@@ -3,9 +3,9 @@
 from wtforms import Field, ValidationError
 
 from commons.base.web.forms import Form, LineField, at_most
+from commons.cities.points import NotAPoint, Point, read_point
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.proposals.mapping.here import city_centre
-from commons.cities.points import NotAPoint, Point, read_point
 
 _NUMERIC = {"inputmode": "decimal", "autocomplete": "off", "size": "12"}
 

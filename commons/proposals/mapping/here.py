@@ -9,9 +9,9 @@ from commons.base.errors import Refused
 from commons.base.settings import Settings
 from commons.base.web.security import allow_asking_where, allow_pictures_from
 from commons.cities.context import current_city
+from commons.cities.points import NotAPoint, Point, check_near, side_words
 from commons.cities.rules import USUAL_ZOOM
 from commons.i18n.formats import number
-from commons.cities.points import NotAPoint, Point, check_near, side_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from commons.base.database import db
 from commons.cities.models import District
+from commons.cities.points import Box, Point
 from commons.contributions.models import VISIBLE, Translation
 from commons.proposals.finding.queries import narrowed
 from commons.proposals.finding.rules import Filter
-from commons.cities.points import Box, Point
 from commons.proposals.models import Proposal
 
 MOST = 500

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from commons.base.errors import NotFound, Refused
 from commons.base.web.limits import API_LIMIT, WRITING_LIMIT, limiter
+from commons.cities.points import Box, Point
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import signed_in_person
@@ -18,7 +19,6 @@ from commons.proposals.mapping.drawing import draw
 from commons.proposals.mapping.forms import PointForm
 from commons.proposals.mapping.here import map_here, map_to_choose, where_words
 from commons.proposals.mapping.queries import MOST, Placed, placed
-from commons.cities.points import Box, Point
 from commons.proposals.models import Proposal
 from commons.proposals.queries import proposal_of, proposal_phases
 from commons.proposals.views.blueprint import ONE

@@ -21,7 +21,7 @@ def held(proposal_id: int) -> Proposal:
     found = db.session.scalar(
         sa.select(Proposal)
         .where(Proposal.id == proposal_id)
-        # The text's row alone, as whoever supports it: counts are copied from there to the proposal.
+        # The text's row alone, as whoever supports it: the proposal copies counts from there.
         .with_for_update(of=Contribution)
         .execution_options(populate_existing=True)
     )

@@ -137,9 +137,7 @@ def _join_supports(kept: Proposal, merged: list[int]) -> None:
         )
         .distinct()
     )
-    db.session.execute(
-        sa.insert(Support.__table__).from_select(["contribution_id", "person_id"], new)
-    )
+    db.session.execute(sa.insert(Support).from_select(["contribution_id", "person_id"], new))
     count_support(kept.id)
     # Marks of those who support it now come from the other side.
     marked = list(
