@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from commons.contributions import actions as contributions
 from commons.demo import content
@@ -133,7 +132,11 @@ class Talk:
         soon = moment + timedelta(minutes=1)
         town.diary.note(soon, lambda: show_where(town.content, author, kept.id, text.district))
         for shown in text.shown:
-            town.diary.note(soon, partial(show_picture, author, kept.id, shown))
+
+            def show(shown: content.Shown = shown) -> None:
+                show_picture(author, kept.id, shown)
+
+            town.diary.note(soon, show)
 
     def _translate(
         self, kept: Posted, language: str, title: str, body: str, moment: datetime

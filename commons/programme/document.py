@@ -170,11 +170,8 @@ def _outcome(line: OutcomeLine, content: Programme) -> Json:
                 "state": each.state,
                 "due": each.due.isoformat() if each.due else None,
                 "changed_at": _moment(each.changed_at),
-                "texts": [
-                    {"language": text.language, "text": text.text}
-                    for text in sorted(each.texts, key=lambda text: text.language)
-                ],
+                "texts": [{"language": code, "text": text} for code, text in each.texts.items()],
             }
-            for each in content.commitments.get(line.contribution_id or 0, ())
+            for each in content.promises.get(line.contribution_id or 0, ())
         ],
     }

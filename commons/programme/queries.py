@@ -1,10 +1,11 @@
-"""The programme as it stands now: four statements, one more where the city answered proposals,
-and one where people are asked about themselves, however much it holds.
+"""The programme as it stands now: four statements, and one more where people are asked about
+themselves, however much it holds.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -22,8 +23,7 @@ from commons.contributions.models import VISIBLE, Contribution
 from commons.inclusion.models import InclusionSurvey
 from commons.inclusion.queries import Profile, profiles_from
 from commons.programme.rules import Shown, large_enough
-from commons.proposals.commitments.models import Commitment
-from commons.proposals.commitments.queries import commitments_of
+from commons.proposals.commitments.models import Commitment, CommitmentText
 from commons.proposals.models import OfficialAnswer, Proposal
 from commons.voting.models import Vote
 from commons.voting.running.conduct import is_test
@@ -65,8 +65,8 @@ class Programme:
     figures: Mapping[int, Figures]
     languages: Shown
     """People who wrote something, by the language they wrote in."""
-    commitments: Mapping[int, Sequence[Commitment]]
-    """What the city promised on a proposal, with the texts in every language."""
+    promises: "Mapping[int, Sequence[Promise]]"
+    """What the city promised on a proposal."""
     profiles: Mapping[int, Profile]
     """Who took part, by the id of a consultation that asks."""
     total: Figures = field(default_factory=Figures)
@@ -84,14 +84,14 @@ def programme(language: str) -> Programme:
         for line in lines
         if line.contribution_id is not None and not line.hidden
     ]
-    councils, answers = _answers([each.id for each in consultations], chosen)
+    councils, answers, promises = _said([each.id for each in consultations], chosen)
     figures, languages = _participation([phase.id for phase in phases])
     return Programme(
         consultations=consultations,
         outcomes=outcomes,
         councils=councils,
         answers=answers,
-        commitments=commitments_of([number for number in chosen if number in answers]),
+        promises=promises,
         figures=figures,
         languages=large_enough(languages),
         profiles=profiles_from(surveys),
@@ -127,22 +127,79 @@ def _consultations() -> tuple[list[Consultation], list[InclusionSurvey]]:
 Answers = dict[int, list[Answer]]
 
 
-def _answers(
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment of the city, in every language it has."""
+
+    number: int
+    state: str
+    due: date | None
+    changed_at: datetime
+    texts: Mapping[str, str]
+
+
+Promises = dict[int, list[Promise]]
+
+
+def _said(
     consultation_ids: Sequence[int], contribution_ids: Sequence[int]
-) -> tuple[Answers, Answers]:
-    """The answers in force, to consultations and to proposals, in every language."""
-    proposal, official, council = (
-        table.__table__ for table in (Proposal, OfficialAnswer, ConsultationAnswer)
+) -> tuple[Answers, Answers, Promises]:
+    """What the city said, in every language: to consultations and proposals, and promised there.
+
+    The answers in force, and all commitments. One statement.
+    """
+    parts = [
+        _to_consultations(consultation_ids),
+        _to_proposals(contribution_ids),
+        _promised(contribution_ids),
+    ]
+    found: dict[str, dict[int, list[Any]]] = {"consultation": {}, "proposal": {}, "promise": {}}
+    for row in db.session.execute(sa.union_all(*parts)):
+        found[row.subject].setdefault(row.number, []).append(row)
+    councils, answers = (
+        {
+            number: sorted(
+                (Answer(row.language, row.word, row.text, row.moment) for row in rows),
+                key=lambda answer: answer.language,
+            )
+            for number, rows in found[subject].items()
+        }
+        for subject in ("consultation", "proposal")
     )
-    to_consultations = sa.select(
-        sa.literal("consultation"),
-        council.c.consultation_id,
-        council.c.language,
-        sa.literal(""),
-        council.c.text,
-        council.c.answered_at,
-    ).where(council.c.consultation_id.in_(consultation_ids))
-    to_proposals = (
+    return councils, answers, {n: _promises(rows) for n, rows in found["promise"].items()}
+
+
+def _promises(rows: Sequence[Any]) -> list[Promise]:
+    texts: dict[int, dict[str, str]] = {}
+    for row in sorted(rows, key=lambda row: row.language):
+        texts.setdefault(row.place, {})[row.language] = row.text
+    heads = {row.place: row for row in rows}
+    return [
+        Promise(place, heads[place].word, heads[place].due, heads[place].moment, texts[place])
+        for place in sorted(heads)
+    ]
+
+
+def _to_consultations(numbers: Sequence[int]) -> "sa.Select[Any]":
+    council = ConsultationAnswer.__table__
+    return sa.select(
+        sa.literal("consultation").label("subject"),
+        council.c.consultation_id.label("number"),
+        council.c.language.label("language"),
+        sa.literal("").label("word"),
+        council.c.text.label("text"),
+        council.c.answered_at.label("moment"),
+        sa.cast(sa.null(), sa.Integer()).label("place"),
+        sa.cast(sa.null(), sa.Date()).label("due"),
+    ).where(council.c.consultation_id.in_(numbers))
+
+
+def _to_proposals(numbers: Sequence[int]) -> "sa.Select[Any]":
+    proposal, official = Proposal.__table__, OfficialAnswer.__table__
+    in_force = sa.and_(
+        proposal.c.id == official.c.proposal_id, proposal.c.answer_number == official.c.number
+    )
+    return (
         sa.select(
             sa.literal("proposal"),
             official.c.proposal_id,
@@ -150,22 +207,30 @@ def _answers(
             official.c.decision,
             official.c.text,
             official.c.answered_at,
+            sa.cast(sa.null(), sa.Integer()),
+            sa.cast(sa.null(), sa.Date()),
         )
-        .join(
-            proposal,
-            sa.and_(
-                proposal.c.id == official.c.proposal_id,
-                proposal.c.answer_number == official.c.number,
-            ),
-        )
-        .where(official.c.proposal_id.in_(contribution_ids))
+        .join(proposal, in_force)
+        .where(official.c.proposal_id.in_(numbers))
     )
-    found: dict[str, Answers] = {"consultation": {}, "proposal": {}}
-    for subject, number, *said in db.session.execute(sa.union_all(to_consultations, to_proposals)):
-        found[subject].setdefault(number, []).append(Answer(*said))
-    for answers in (*found["consultation"].values(), *found["proposal"].values()):
-        answers.sort(key=lambda answer: answer.language)
-    return found["consultation"], found["proposal"]
+
+
+def _promised(numbers: Sequence[int]) -> "sa.Select[Any]":
+    promise, text = Commitment.__table__, CommitmentText.__table__
+    return (
+        sa.select(
+            sa.literal("promise"),
+            promise.c.proposal_id,
+            text.c.language,
+            promise.c.state,
+            text.c.text,
+            promise.c.changed_at,
+            promise.c.number,
+            promise.c.due,
+        )
+        .join(text, text.c.commitment_id == promise.c.id)
+        .where(promise.c.proposal_id.in_(numbers))
+    )
 
 
 def _participation(phase_ids: Sequence[int]) -> tuple[dict[int, Figures], dict[str, int]]:

@@ -98,7 +98,7 @@ def test_a_ballot_goes_into_the_box_as_assisted_and_no_log_names_the_mediator(
     holder = cards.holder_of(code)
     own = votes.own_ballot(holder, vote.phase_id)
     assert own is not None
-    assert own.choices == ["2"]
+    assert own.choices == [("2", 1)]
     assert db.session.scalars(sa.select(RollEntry.channel)).all() == ["assisted"]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == before
 
@@ -121,7 +121,7 @@ def test_an_earlier_ballot_is_not_shown_to_a_mediator_but_can_be_replaced(
     mediator.send({})
     own = votes.own_ballot(holder, vote.phase_id)
     assert own is not None
-    assert own.choices == ["1"]
+    assert own.choices == [("1", 1)]
 
 
 def test_account_data_deletion_and_power_stay_with_the_person(

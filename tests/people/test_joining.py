@@ -154,7 +154,7 @@ def test_of_two_ballots_in_an_open_vote_the_chosen_one_stays(
     assert roll_and_box(vote_id) == (1, 1)
     own = votes.own_ballot(kept, vote_id)
     assert own is not None
-    assert own.choices == [stays]
+    assert own.choices == [(stays, 1)]
     cast_ballot(kept, vote_id, ["3"])
     assert roll_and_box(vote_id) == (1, 1)
 
@@ -352,7 +352,7 @@ def test_signing_in_to_both_finds_and_joins_them_and_says_which_ballot_stays(
     assert roll_and_box(vote_id) == (1, 1)
     own = votes.own_ballot(second, vote_id)
     assert own is not None
-    assert own.choices == ["1"]
+    assert own.choices == [("1", 1)]
 
 
 def _signed_in_here(browser: Browser, address: str) -> Person:

@@ -113,8 +113,9 @@ def init_errors(app: Flask, prepare: Callable[[], None]) -> None:
         response = answer(error.code)
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
-        if error.code == 429:
-            response.headers.setdefault("Retry-After", "600")
+        if error.code in {429, 503}:
+            wait = 600 if error.code == 429 else RETRY_SECONDS
+            response.headers.setdefault("Retry-After", str(wait))
         return response
 
     @app.errorhandler(Refused)

@@ -1,6 +1,6 @@
 """What can be asked about commitments. Each says how many statements it takes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -63,19 +63,3 @@ def commitment_of(commitment_id: int) -> Commitment:
     if row is None:
         raise NotFound(_("There is no such commitment."))
     return row
-
-
-def commitments_of(proposal_ids: Collection[int]) -> dict[int, list[Commitment]]:
-    """The commitments of several proposals, with their texts: one statement, none for none."""
-    if not proposal_ids:
-        return {}
-    rows = db.session.scalars(
-        sa.select(Commitment)
-        .where(Commitment.proposal_id.in_(proposal_ids))
-        .options(joinedload(Commitment.texts))
-        .order_by(Commitment.proposal_id, Commitment.number)
-    ).unique()
-    found: dict[int, list[Commitment]] = {}
-    for row in rows:
-        found.setdefault(row.proposal_id, []).append(row)
-    return found

@@ -128,7 +128,7 @@ def _beyond(
     # As rows: "a < x OR (a = x AND b < y)" would not be looked up in the index.
     here = sa.tuple_(*columns)
     place = sa.tuple_(*((after.key, after.id)[-len(columns) :]))
-    return here <= place if down else here >= place
+    return here < place if down else here > place
 
 
 def _counted(conditions: Sequence[sa.ColumnElement[bool]]) -> "sa.ScalarSelect[int]":

@@ -8,8 +8,10 @@ from flask import Flask
 
 from commons.base.database import db
 from commons.base.errors import NotAllowed, Refused
+from commons.consultations import actions as consultations
 from commons.notices import actions as notices
 from commons.people.models import Person
+from commons.programme.queries import programme
 from commons.proposals.commitments import actions
 from commons.proposals.commitments.datasets import CommitmentsDataset
 from commons.proposals.commitments.models import (
@@ -136,3 +138,14 @@ def test_what_is_not_done_by_its_day_is_late(state: str, late: bool) -> None:
     assert is_late(state, date(2026, 1, 1), date(2026, 1, 2)) is late
     assert not is_late(state, date(2026, 1, 2), date(2026, 1, 2))
     assert not is_late(state, None, date(2026, 1, 2))
+
+
+def test_the_programme_holds_what_was_promised(officer: Person, proposal: Proposal) -> None:
+    entered(officer, proposal)
+    phase_id = proposal.phase_id
+    assert phase_id is not None
+    consultations.close_phase_now(officer, phase_id)
+    consultations.publish_outcome(officer, phase_id)
+    content = programme("en")
+    [promise] = content.promises[proposal.id]
+    assert (promise.state, promise.due, dict(promise.texts)) == ("planned", DUE, PROMISE)
