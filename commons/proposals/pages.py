@@ -7,7 +7,7 @@ from commons.base import clock
 from commons.base.web.paging import Page
 from commons.cities.context import current_city
 from commons.contributions import talk
-from commons.contributions.models import HIDDEN, VISIBLE
+from commons.contributions.models import HIDDEN
 from commons.contributions.queries import (
     ReadableText,
     SupportStanding,
@@ -28,6 +28,7 @@ from commons.proposals.queries import (
     PhaseEntry,
     phase_of,
     proposal_for,
+    told_apart,
 )
 from commons.proposals.rules import why_not_change_in
 
@@ -84,12 +85,12 @@ def proposal_page(
     language: str,
     wanted: talk.Wanted,
 ) -> ProposalPage:
-    """One proposal for one reader: at most five statements. Raises NotFound."""
+    """One proposal for one reader: at most six statements. Raises NotFound."""
     proposal, supported, following = proposal_for(person, proposal_id)
     threads = talk.wanted_of(proposal_id, person, wanted)
     shown = [proposal, *(comment for thread in threads.items for comment in thread.comments)]
-    alike = [one for one in proposal.differences if one.other.state == VISIBLE]
-    shown += [one.other for one in alike]
+    alike = told_apart(proposal)
+    shown += [other for _why, other in alike]
     texts = readable(shown, language)
     hidden = [c.id for c in shown if c.state == HIDDEN]
     coauthor = person is not None and any(c.person_id == person.id for c in proposal.coauthors)
@@ -109,7 +110,7 @@ def proposal_page(
         can_change=own and why_not_change_now(proposal) is None,
         can_amend=not own and why_not_change_now(proposal) is None,
         following=following,
-        differences=[(one, texts[one.other_id]) for one in alike],
+        differences=[(why, texts[other.id]) for why, other in alike],
     )
 
 

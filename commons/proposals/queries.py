@@ -12,7 +12,7 @@ from commons.base.errors import NotFound
 from commons.consultations.models import PUBLISHED, Consultation, ConsultationText, Phase
 from commons.consultations.queries import text_of
 from commons.contributions.bylines import with_byline
-from commons.contributions.models import Support
+from commons.contributions.models import VISIBLE, Support
 from commons.contributions.search.queries import alike
 from commons.i18n.catalogue import gettext as _
 from commons.notices.following import is_following
@@ -102,7 +102,7 @@ def proposal_for(person: Person | None, proposal_id: int) -> tuple[Proposal, boo
             joinedload(Proposal.coauthors).options(
                 joinedload(CoAuthor.author), joinedload(CoAuthor.shown_district)
             ),
-            joinedload(Proposal.differences).joinedload(Difference.other),
+            joinedload(Proposal.differences),
             joinedload(Proposal.district),
             joinedload(Proposal.theme),
             joinedload(Proposal.phase)
@@ -116,6 +116,20 @@ def proposal_for(person: Person | None, proposal_id: int) -> tuple[Proposal, boo
         raise NotFound(_("There is no such proposal."))
     proposal, is_supported, follows_it = row
     return proposal, bool(is_supported), bool(follows_it)
+
+
+def told_apart(proposal: Proposal) -> list[tuple[Difference, Proposal]]:
+    """The visible ones that a proposal says it differs from, with why; none without a statement.
+
+    Apart from ``proposal_for``: SQLite would join all texts there are for it, on every page.
+    """
+    whys = {why.other_id: why for why in proposal.differences}
+    if not whys:
+        return []
+    others = db.session.scalars(
+        sa.select(Proposal).where(Proposal.id.in_(whys), Proposal.state == VISIBLE)
+    )
+    return [(whys[other.id], other) for other in sorted(others, key=lambda other: other.id)]
 
 
 def phase_of(proposal: Proposal, language: str) -> PhaseEntry | None:

@@ -99,7 +99,7 @@ def pages(site: Site) -> list[PageToSee]:
             sa.select(Attachment.key).where(Attachment.contribution_id == shown).limit(1)
         )
         mine = _first(sa.select(Contribution.id).where(Contribution.author_id == resident.id))
-        draft, other_draft = two_texts(resident, proposing)
+        unfinished, written_twice = two_texts(resident, proposing)
         reader = db.session.get_one(Person, _first(sa.select(Person.id)))
         stop_token = tokens.write(reader, "comments")
         appeals = db.session.scalar(sa.select(sa.func.count()).select_from(Appeal)) or 0
@@ -136,10 +136,10 @@ def pages(site: Site) -> list[PageToSee]:
         ("proposal-new", "resident", f"/proposals/new?phase={proposing}"),
         ("drafts", "resident", "/proposals/drafts/"),
         *(
-            (f"draft-{step}", "resident", f"/proposals/drafts/{draft}/{step}")
+            (f"draft-{step}", "resident", f"/proposals/drafts/{unfinished}/{step}")
             for step in ("words", "place", "pictures", "look")
         ),
-        ("draft-both", "resident", f"/proposals/drafts/{other_draft}/both"),
+        ("draft-both", "resident", f"/proposals/drafts/{written_twice}/both"),
         ("themes", "officer", "/office/themes"),
         ("theme-new", "officer", "/office/themes/new"),
         ("report", "visitor", f"/contributions/{talked}/report"),

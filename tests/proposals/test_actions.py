@@ -215,7 +215,14 @@ def test_a_phase_ends_with_its_visible_proposals_most_supported_first(town: Flas
     activity = ProposalsActivity()
     results = activity.settle(phase)
     assert [(r.title, r.chosen) for r in results] == [("Liked", True), ("Plain", True)]
-    facts = {"support": 0, "cost": 700, "district": "Oliwa", "district_id": 1}
+    facts = {
+        "support": 0,
+        "cost": 700,
+        "district": "Oliwa",
+        "district_id": 1,
+        "latitude": None,
+        "longitude": None,
+    }
     assert results[1].facts == facts
     actions.answer_proposal(officer, plain.id, decision="accepted", texts={"pl": "Tak"})
     assert [(r.title, r.chosen) for r in activity.settle(phase)] == [
