@@ -11,12 +11,12 @@ from commons.base.database import db
 from commons.base.web.forms import Form
 from commons.consultations.activities import Activity, Result
 from commons.consultations.models import Phase
-from commons.contributions.models import WITHDRAWN, Contribution
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.people.electorate_form import filled_in, offer
 from commons.proposals.drafting.owners import current_owner
 from commons.proposals.drafting.queries import own_drafts
+from commons.proposals.finding.models import IS_WITHDRAWN
 from commons.proposals.forms import PhaseSettingsForm
 from commons.proposals.models import Proposal
 from commons.proposals.outcome import results_of
@@ -72,19 +72,16 @@ class ProposalsActivity(Activity):
 
     def counts(self, phases: Sequence[Phase]) -> Mapping[int, str]:
         """How many proposals each phase has: one statement."""
-        # All of them by the index alone, less the few withdrawn: quick in a city of any size.
-        proposals, texts = Proposal.__table__.c, Contribution.__table__.c
-        ids = [phase.id for phase in phases]
+        # All of them by one narrow index, less the few withdrawn by another: quick in any city.
+        listed = Proposal.__table__.c
+        some = sa.select(listed.phase_id, sa.func.count()).where(
+            listed.phase_id.in_([phase.id for phase in phases])
+        )
+        withdrawn = sa.select(listed.phase_id, -sa.func.count()).where(
+            listed.phase_id.in_([phase.id for phase in phases]), IS_WITHDRAWN
+        )
         rows = db.session.execute(
-            sa.union_all(
-                sa.select(proposals.phase_id, sa.func.count())
-                .where(proposals.phase_id.in_(ids))
-                .group_by(proposals.phase_id),
-                sa.select(proposals.phase_id, -sa.func.count())
-                .join(Contribution.__table__, texts.id == proposals.id)
-                .where(proposals.phase_id.in_(ids), texts.state == WITHDRAWN)
-                .group_by(proposals.phase_id),
-            )
+            sa.union_all(some.group_by(listed.phase_id), withdrawn.group_by(listed.phase_id))
         )
         counted: Counter[int] = Counter()
         for phase_id, number in rows:

@@ -25,6 +25,7 @@ from commons.proposals.life.forms import (
 )
 from commons.proposals.life.queries import awaiting_translation, waiting_for_admission
 from commons.proposals.life.rules import stands
+from commons.proposals.merging.queries import open_merges
 from commons.proposals.models import OPEN, Proposal
 from commons.proposals.queries import answers_to, proposal_of
 from commons.proposals.rules import PhaseSettings
@@ -44,11 +45,17 @@ def desk() -> str:
     answers = awaiting_translation(
         current_city().languages, number_after(request.args.get("answers_after"))
     )
-    shown = [*waiting.items, *(each.proposal for each in answers.items)]
+    merges = open_merges()
+    shown = [
+        *waiting.items,
+        *(each.proposal for each in answers.items),
+        *(kept for _merge, kept in merges),
+    ]
     return render_template(
         "life/desk.html",
         waiting=waiting,
         answers=answers,
+        merges=merges,
         texts=readable(shown, current_language().code),
         later=request.args.get("after") or request.args.get("answers_after"),
     )

@@ -109,6 +109,8 @@ def test_proposals_are_merged_by_the_pages(app: Flask, officer: Browser, ola: Br
     officer.send({"reason": "One street.", "others": str(ids[1])}, form="#merge-form")
     assert "The authors are asked." in officer.page.get_text()
     merge = officer.url
+    officer.open("/office/proposals/")
+    assert officer.page.select_one('a[href*="/merges/"]').get_text() == "Trees for Pomorska Street"
     ola.open(f"/proposals/{ids[1]}")
     ola.open(ola.page.select_one('a[href*="/merges/"]')["href"])
     assert "One street." in ola.text
