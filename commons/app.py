@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 
 from commons.base.database import databases, db, only_reading
 from commons.base.engines import open_databases
+from commons.base.garbage import look_for_garbage_less_often
 from commons.base.jobs import Jobs
 from commons.base.logs import set_up_logs
 from commons.base.settings import Settings
@@ -38,8 +39,10 @@ from commons.people.sso import client as sso_client
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-FORM_BYTES = 1_000_000
-"""What a form may weigh in all."""
+FORM_BYTES = 2_000_000
+"""What a form may weigh in all: a megabyte of plain letters is still answered by the form itself,
+which keeps it. More is not read, so that nobody keeps us busy with it.
+"""
 
 
 def create_app(settings: Settings | None = None, *, immediate_jobs: bool = False) -> Flask:
@@ -88,7 +91,9 @@ def create_app(settings: Settings | None = None, *, immediate_jobs: bool = False
 def create_wsgi(settings: Settings | None = None) -> "WSGIApplication":
     """What a web server runs: the app behind the city picker, the static files, the proxies."""
     settings = settings or Settings.from_environment()
-    return wrap(create_app(settings), settings)
+    wrapped = wrap(create_app(settings), settings)
+    look_for_garbage_less_often()
+    return wrapped
 
 
 def wrap(app: Flask, settings: Settings) -> "WSGIApplication":

@@ -58,8 +58,11 @@ def cli(ctx: click.Context) -> None:
 
 def _create_app() -> "Flask":
     from commons.app import create_app
+    from commons.base.garbage import look_for_garbage_less_often
 
-    return create_app()
+    app = create_app()
+    look_for_garbage_less_often()
+    return app
 
 
 def main() -> NoReturn:

@@ -20,13 +20,14 @@ from sqlalchemy.engine import Engine
 
 from commons.app import create_app
 from commons.base.database import databases
+from commons.base.garbage import look_for_garbage_less_often
 from commons.base.settings import Settings
 from commons.cities.actions import create_city
 from commons.cities.context import city
 from commons.i18n.catalogue import set_language, speaking
 from commons.i18n.languages import SOURCE
 from tests.browser_client import Browser
-from tests.remembered import TEMPLATES, RememberedRule
+from tests.remembered import TEMPLATES, RememberedRule, share_statements
 
 # What tests write is thrown away: in memory, where the machine has such a place.
 if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
@@ -37,6 +38,8 @@ hypothesis.register_profile("unhurried", hypothesis.default, deadline=None)
 hypothesis.load_profile("unhurried")
 
 Flask.url_rule_class = RememberedRule
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TEMPLATES}
+share_statements()
 
 CITY = "gdansk"
 DATABASES = ("sqlite", "postgresql")
@@ -141,7 +144,6 @@ def app(settings: Settings) -> Iterator[Flask]:
     """An app with one city, Gdańsk, that no other test sees."""
     set_language(SOURCE)  # whatever the test before was speaking
     app = create_app(settings, immediate_jobs=True)
-    app.jinja_env.bytecode_cache = TEMPLATES
     yield app
     with app.app_context():
         for slug in databases().names():
@@ -195,6 +197,11 @@ def shared_data() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+def pytest_collection_finish() -> None:
+    """All tests are imported."""
+    look_for_garbage_less_often()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,12 +1,17 @@
 """What every app works out anew and always finds the same: the tests keep it for the next app.
 
-Without it, half the time of a page's test goes into compiling templates and addresses again.
+Without it, most of the time of a page's test goes into compiling templates, addresses and
+statements again.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 
@@ -28,17 +33,34 @@ class Templates(BytecodeCache):
 
 TEMPLATES = Templates()
 
-_BUILDERS: dict[str, Callable[..., tuple[str, str]]] = {}
-
 
 class RememberedRule(Rule):
-    """An address whose builder is compiled once: it reads nothing of the app it was made for.
+    """An address that is compiled once: what comes of it reads nothing of the app.
 
     Should werkzeug stop asking this method, the tests are slower and otherwise the same.
     """
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        key = repr((self.rule, self._trace, self.defaults, append_unknown))
-        if key not in _BUILDERS:
-            _BUILDERS[key] = super()._compile_builder(append_unknown)
-        return _BUILDERS[key]
+    _COMPILED: dict[str, dict[str, Any]] = {}
+    _OF_COMPILING = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
+
+    def compile(self) -> None:
+        """Take what was compiled of the same address."""
+        key = repr((self.rule, self.defaults, self.subdomain, self.host, self.merge_slashes))
+        if key in self._COMPILED:
+            self.__dict__.update(self._COMPILED[key])
+        else:
+            super().compile()
+            self._COMPILED[key] = {name: self.__dict__[name] for name in self._OF_COMPILING}
+
+
+STATEMENTS: LRUCache[Any, Any] = LRUCache(4_000)
+
+
+def share_statements() -> None:
+    """Let all engines of one kind take the same compiled statements, whoever compiled them."""
+    DefaultDialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
+    DefaultDialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+
+    @event.listens_for(Engine, "engine_connect")
+    def share(connection: Connection) -> None:
+        connection.engine._compiled_cache = STATEMENTS

@@ -219,7 +219,12 @@ WAY = Resource(
     "Way",
     "Ballots by the way they came. Ways with fewer than ten are put together with others.",
     (
-        Field("channels", "online, assisted, paper.", lambda w: w.channels, many=True),
+        Field(
+            "channels",
+            "online, assisted, paper, postal, early.",
+            lambda w: w.channels,
+            many=True,
+        ),
         Field("ballots", "How many came so.", lambda w: w.ballots, Kind.INTEGER),
         Field("blank", "How many of them were blank.", lambda w: w.blank, Kind.INTEGER),
         Field(
@@ -266,7 +271,13 @@ RESULT = Resource(
             many=True,
         ),
         Field("ties", "Where options stood equal.", lambda r: r.tally.ties, TIE, many=True),
-        Field("ways", "Online, assisted, paper.", lambda r: told_of(r.vote.result), WAY, many=True),
+        Field(
+            "ways",
+            "By the way they came: online, assisted, paper, postal, early.",
+            lambda r: told_of(r.vote.result),
+            WAY,
+            many=True,
+        ),
         Field(
             "ballots_file",
             "All ballots as a Pabulib file, to count again; null for a box of fewer than ten.",

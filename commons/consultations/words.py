@@ -158,10 +158,10 @@ def _waits(consultation: Consultation, state: ConsultationState) -> list[str]:
 
 
 def facts_in_words(facts: Mapping[str, Any], currency: str) -> list[str]:
-    """The facts of an outcome that everybody understands: its votes and its cost."""
+    """The facts of an outcome that everybody understands: its votes, and its cost if it has one."""
     words = []
     if isinstance(votes := facts.get("votes"), int | float):
         words.append(_("Votes: %(votes)s", votes=number(votes)))
-    if isinstance(cost := facts.get("cost"), int | float):
+    if isinstance(cost := facts.get("cost"), int | float) and cost:
         words.append(_("Cost: %(cost)s", cost=money(cost, currency)))
     return words

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commons.cities.rules import Centre
+from commons.voting.models import APPROVAL
 
 
 class Words(NamedTuple):
@@ -88,6 +89,17 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What the city said that it will do about an accepted proposal, and how that goes."""
+
+    texts: Mapping[str, str]
+    due: int
+    """The day by which, counted from today."""
+    progress: str
+    """What the officer reported since, in their own language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposal as its author wrote it, with what others made of it."""
 
@@ -108,6 +120,13 @@ class Proposal:
     comments: tuple[Comment, ...] = ()
     reports: tuple[Report, ...] = ()
     shown: tuple[Shown, ...] = ()
+    returned: str = ""
+    """Why the officer gave it back to its author, where officers admit proposals."""
+    joins: str = ""
+    """The title of the proposal that it became one with, as both authors wished."""
+    why_one: str = ""
+    """Why the officer asked for that, in their own language."""
+    promise: Promise | None = None
     decision: str | None = None
     """What the officer decided; None before a vote means: accepted, with a usual answer."""
     answer: Mapping[str, str] = field(default_factory=dict)
@@ -123,6 +142,10 @@ class Consultation:
     budget: int = 0
     rule: str = ""
     """The way to count of its vote."""
+    ballot: str = APPROVAL
+    """What people do on its ballot."""
+    admission: bool = False
+    """Whether officers admit its proposals."""
     answer: Mapping[str, str] = field(default_factory=dict)
     """The official answer, once it is over."""
 
@@ -139,6 +162,17 @@ class Organisation:
     """The key of who speaks for it."""
     reason: str
     accredited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Somebody who watches votes, and what they remarked when they signed a result."""
+
+    key: str
+    name: str
+    language: str
+    district: str
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +206,8 @@ class DemoCity:
     organisations: tuple[Organisation, ...] = ()
     centre: Centre | None = None
     """Where its map begins."""
+    naming: Consultation | None = None
+    """A small vote by order that is over: a name for something, signed by observers."""
+    observers: tuple[Observer, ...] = ()
     middles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Of districts, by name: latitude and longitude. Proposals there are put somewhere near."""

@@ -16,6 +16,7 @@ from commons.i18n.catalogue import speaking
 from commons.people import actions, granting, naming
 from commons.people.models import Person
 from commons.people.organisations import actions as organisations
+from commons.people.permissions import OBSERVER
 from commons.proposals.themes.actions import begin_with_usual_themes
 from commons.proposals.themes.queries import themes
 
@@ -36,6 +37,7 @@ class Town:
     """Those with a voice of their own, by key."""
     crowd: list[Person] = field(default_factory=list)
     """The others, who support and vote."""
+    observers: list[Person] = field(default_factory=list)
     districts: dict[str, int] = field(default_factory=dict)
     themes: dict[str, int] = field(default_factory=dict)
     """By code."""
@@ -95,6 +97,9 @@ def settle_people(town: Town) -> None:
     others = max(content.voters, content.early_voters) - len(content.people)
     for number, resident in zip(range(others), _crowd(town), strict=False):
         town.crowd.append(move_in(f"neighbour-{number + 1}@example.org", resident))
+    for one in content.observers:
+        resident = Resident(one.key, one.name, one.language, one.district, OBSERVER)
+        town.observers.append(move_in(f"{one.key}@example.org", resident))
 
 
 def _let_organisations_speak(town: Town) -> None:

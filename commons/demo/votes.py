@@ -10,8 +10,10 @@ from commons.i18n.catalogue import speaking
 from commons.people.models import Person
 from commons.voting import queries
 from commons.voting.actions import cast_ballot
+from commons.voting.ballots.marks import Given
 from commons.voting.models import BallotOption
 
+RANKING = "ranking"
 BLANK = 0.03
 """How many cast a blank ballot."""
 
@@ -39,7 +41,7 @@ def plan_ballots(
                 option.code: _wish(town, person, proposals[option.title], most)
                 for option in options
             }
-            choices = choices_of(taste, wishes)
+            choices = (order_of if texts.ballot == RANKING else choices_of)(taste, wishes)
             with speaking(person.language):
                 cast_ballot(person, vote(), choices, declared=True)
 
@@ -53,9 +55,18 @@ def _wish(town: Town, person: Person, proposal: content.Proposal, most: int) -> 
     return 0.1 + 0.55 * (proposal.liking / most) ** 2
 
 
-def choices_of(taste: Random, wishes: Mapping[str, float]) -> list[str]:
+def choices_of(taste: Random, wishes: Mapping[str, float]) -> Sequence[Given]:
     """The codes that are ticked, given how likely each is; few ballots are blank."""
     if taste.random() < BLANK:
         return []
     ticked = [code for code, wish in wishes.items() if taste.random() < wish]
     return ticked or [taste.choice(list(wishes))]
+
+
+def order_of(taste: Random, wishes: Mapping[str, float]) -> Sequence[Given]:
+    """An order of some of the options, what is likelier wished mostly before the rest."""
+    if taste.random() < BLANK:
+        return []
+    order = sorted(wishes, key=lambda code: taste.random() ** (1 / wishes[code]), reverse=True)
+    kept = order[: taste.randint(2, len(order))]
+    return [(code, len(order) - place) for place, code in enumerate(kept)]

@@ -31,20 +31,28 @@ def percent(share: float) -> str:
     return format_percent(share, locale=_locale())
 
 
+_RIGHT_TO_LEFT_MARK = "\u200f"
+
+
 def money(amount: float, currency: str) -> str:
-    """An amount in a currency (ISO 4217); without cents where it has none."""
+    """An amount in a currency (ISO 4217); without cents where it has none.
+
+    Where the text runs to the left a mark ends it: without one, what follows in Latin letters or
+    figures would be shown between the number and its currency (Unicode Standard Annex 9).
+    """
     pattern = _locale().currency_formats["standard"].pattern
     if get_currency_symbol(currency, _locale())[-1].isalpha():
         # CLDR sets letters apart from digits (PLN 5), which Babel leaves to us.
         pattern = pattern.replace("¤#", "¤\xa0#")
     whole = float(amount).is_integer()
-    return format_currency(
+    text = format_currency(
         amount,
         currency,
         format=pattern.replace(".00", "") if whole else pattern,
         currency_digits=not whole,
         locale=_locale(),
     )
+    return text if current_language().direction == "ltr" else text + _RIGHT_TO_LEFT_MARK
 
 
 def day(moment: datetime | date, zone: str = "UTC") -> str:

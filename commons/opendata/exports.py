@@ -39,6 +39,8 @@ def _files_of(slug: str, file_format: str) -> Iterator[tuple[str, IO[bytes]]]:
     votes = queries.vote_files(consultation.id)
     for vote in votes:
         yield f"vote-{vote.phase_id}.pb", files.vote_file(vote, consultation)
+        if found := files.preflib_vote_file(vote):
+            yield found
     if votes:
         yield "vote.dictionary.csv", files.dictionary_file(VOTE, "csv")
 

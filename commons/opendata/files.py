@@ -11,6 +11,7 @@ from commons.consultations.models import Consultation
 from commons.i18n.catalogue import current_language, speaking
 from commons.opendata.queries import Offer
 from commons.opendata.rules import DICTIONARY_COLUMNS, dictionary_json, dictionary_rows
+from commons.voting.anchors.packaging import preflib_file
 from commons.voting.export_pb import export_pb
 from commons.voting.models import Vote
 from commons.voting.pabulib import write_pb
@@ -39,3 +40,12 @@ def vote_file(vote: Vote, consultation: Consultation) -> IO[bytes]:
     lines.detach()
     file.seek(0)
     return file
+
+
+def preflib_vote_file(vote: Vote) -> tuple[str, IO[bytes]] | None:
+    """The ballots of a vote as a PrefLib file with its name; None where the vote spends money."""
+    found = preflib_file(vote)
+    if found is None:
+        return None
+    name, content = found
+    return f"vote-{vote.phase_id}.{name.rpartition('.')[2]}", io.BytesIO(content)

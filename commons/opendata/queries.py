@@ -49,8 +49,8 @@ def published(slug: str) -> Consultation:
     return consultation
 
 
-def published_with_votes(slug: str) -> tuple[Consultation, list[int]]:
-    """As ``published``, with the numbers of the votes that have a file: still one statement."""
+def published_with_votes(slug: str) -> tuple[Consultation, list[Vote]]:
+    """As ``published``, with the votes that have a file: still one statement."""
     if not _SLUG.fullmatch(slug):
         raise NotFound(_("There is no such consultation."))
     is_out = sa.and_(
@@ -65,7 +65,14 @@ def published_with_votes(slug: str) -> tuple[Consultation, list[int]]:
             .order_by(Phase.position)
             .options(
                 joinedload(Consultation.texts).defer(ConsultationText.body),
-                load_only(Vote.sealed_at, Vote.ballots, Vote.ballot_kind, Vote.source, Vote.test),
+                load_only(
+                    Vote.sealed_at,
+                    Vote.ballots,
+                    Vote.ballot_kind,
+                    Vote.source,
+                    Vote.test,
+                    Vote.terms,
+                ),
             )
         )
         .unique()
@@ -74,8 +81,7 @@ def published_with_votes(slug: str) -> tuple[Consultation, list[int]]:
     if not rows:
         raise NotFound(_("There is no such consultation."))
     votes: list[Vote | None] = [vote for _consultation, vote in rows]
-    shown = [vote for vote in votes if vote and not vote.test and may_be_listed(vote)]
-    return rows[0][0], [vote.phase_id for vote in shown]
+    return rows[0][0], [v for v in votes if v and not v.test and may_be_listed(v)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,12 @@ from commons.i18n.catalogue import gettext as _
 from commons.opendata import files, queries
 from commons.opendata.rules import VOTE, file_name, missing_columns, stage_sentence
 from commons.people.permissions import requires
+from commons.voting import preflib
 
 blueprint = Blueprint("opendata", __name__, template_folder="templates")
 
 _DICTIONARY_TYPES = {"csv": FORMATS["csv"], "json": "application/json"}
+_TEXT = "text/plain; charset=utf-8"
 _downloads = limiter.shared_limit(DOWNLOAD_LIMIT, scope="downloads")
 
 
@@ -51,6 +53,7 @@ def show(slug: str) -> str:
         text=text_of(consultation, current_language().code),
         offers=queries.offers(consultation.id),
         votes=votes,
+        in_preflib={vote.phase_id for vote in votes if preflib.fits(vote.terms)},
         vote_dictionary=VOTE,
         formats=list(FORMATS),
         missing_columns=missing_columns,
@@ -100,7 +103,19 @@ def vote(slug: str, phase_id: int) -> Response:
     for each in queries.vote_files(consultation.id):
         if each.phase_id == phase_id:
             file = files.vote_file(each, consultation)
-            return _download(file, "text/plain; charset=utf-8", slug, f"vote-{phase_id}.pb")
+            return _download(file, _TEXT, slug, f"vote-{phase_id}.pb")
+    raise NotFound(_("There is no such file. The page of the open data lists those there are."))
+
+
+@blueprint.get("/data/<slug>/vote-<int:phase_id>.preflib")
+@_downloads
+@requires("download")
+def vote_in_preflib(slug: str, phase_id: int) -> Response:
+    """The ballots of a vote that spends no money, in the format for all elections."""
+    consultation = queries.published(slug)
+    for each in queries.vote_files(consultation.id):
+        if each.phase_id == phase_id and (found := files.preflib_vote_file(each)):
+            return _download(found[1], _TEXT, slug, found[0])
     raise NotFound(_("There is no such file. The page of the open data lists those there are."))
 
 

@@ -84,16 +84,29 @@ class _OneLineErrors(click.Command):
     metavar="none|add-one|add-one-utilitarian",
     help="For equal-shares: what happens with unspent money. [default: add-one]",
 )
+@click.option(
+    "--lot",
+    metavar="TEXT",
+    help="By what ties are drawn: a text that nobody could know before the end, such as numbers "
+    "drawn in public. Equal options go by the SHA-256 hash of it, a line feed and their id. "
+    "[default: the lower id goes first]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def tally(
-    file: Path, rule_name: str, utility: str | None, completion: str | None, *, as_json: bool
+    file: Path,
+    rule_name: str,
+    utility: str | None,
+    completion: str | None,
+    lot: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Count the votes of a Pabulib FILE (.pb) and say what is chosen.
 
     The same file gives the same result on every machine. Projects are listed in the order in
     which they were chosen.
     """
-    chosen = _rule(rule_name, {"utility": utility, "completion": completion})
+    chosen = _rule(rule_name, {"utility": utility, "completion": completion, "lot": lot})
     content, election = _read(file)
     try:
         result = chosen.tally(election)

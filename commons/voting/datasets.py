@@ -133,8 +133,9 @@ class Results(Dataset):
             "votes_by_way",
             _l(
                 "The same votes apart by the way the ballots came: online, assisted (with a "
-                "mediator's help) or paper. Ways with fewer than ten ballots are put together with "
-                "others, with plus signs between them: online 120; assisted+paper 31."
+                "mediator's help), paper (at a polling place), postal or early (on paper, before "
+                "the vote opened). Ways with fewer than ten ballots are put together with others, "
+                "with plus signs between them: online 120; assisted+paper 31."
             ),
             earliest=Stage.PUBLISHED,
         ),

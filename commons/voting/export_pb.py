@@ -12,11 +12,11 @@ from commons.consultations.rules import local_time
 from commons.i18n.catalogue import gettext as _
 from commons.voting import pabulib, queries
 from commons.voting.channels import told_of
+from commons.voting.checking.copies import VOTE_COLUMNS, points_written
 from commons.voting.counted import spends
 from commons.voting.models import TICKS, BoxEntry, Vote
 from commons.voting.pabulib import PabulibFile
 from commons.voting.paper import receipt_shown
-from commons.voting.rules.election import Exact
 from commons.voting.wishes import EQUAL_SHARES
 
 
@@ -51,7 +51,7 @@ def export_pb(vote: Vote, language: str) -> PabulibFile:
             option.cost if spends(vote.rule) else 0,
             {
                 "votes": str(standings[option.code].supporters),
-                "score": _decimal(standings[option.code].points),
+                "score": points_written(standings[option.code].points),
                 "name": option.title,
                 "selected": str(int(standings[option.code].selected)),
                 **{name: str(option.extras.get(name, "")) for name in extra_columns},
@@ -64,7 +64,7 @@ def export_pb(vote: Vote, language: str) -> PabulibFile:
         projects=projects,
         votes=tuple(_votes(vote)),
         project_columns=columns,
-        vote_columns=("voter_id", "vote", "points"),
+        vote_columns=VOTE_COLUMNS,
     )
 
 
@@ -122,11 +122,6 @@ _LIMITS = (
     "min_sum_cost",
     "max_sum_cost",
 )
-
-
-def _decimal(points: Exact) -> str:
-    """Points as Pabulib writes them: in the single transferable vote they can be fractions."""
-    return str(points) if int(points) == points else f"{float(points):.5f}"
 
 
 def _written(moment: datetime) -> str:

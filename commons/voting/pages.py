@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from commons.i18n.catalogue import gettext as _
-from commons.i18n.formats import listing
+from commons.i18n.catalogue import ngettext
+from commons.i18n.formats import listing, number
 from commons.voting import explain
 from commons.voting.channels import ONLINE, told_of
 from commons.voting.counted import AVERAGE, Terms, spends
@@ -20,6 +21,9 @@ from commons.voting.rules import Standing, Tally
 from commons.voting.rules.contract import exact_from_json
 from commons.voting.rules.election import Exact
 from commons.voting.sheets.words import channel_words
+
+DUELS = "schulze"
+"""The way to count whose standings are no votes, but the options that each is ahead of."""
 
 
 def shown_title(option: ReadableOption) -> Markup:
@@ -95,6 +99,7 @@ class ResultPage:
     ties: Sequence[str]
     others: Sequence[OtherRule]
     official: OfficialResult | None
+    bars_title: str
 
     @property
     def chosen(self) -> list[Line]:
@@ -137,6 +142,7 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
         ties=[tie_sentence(tie, plain) for tie in tally.ties],
         others=_others(vote, tally, by_code),
         official=official_result(options, tally.selected),
+        bars_title=bars_title(vote),
     )
 
 
@@ -197,6 +203,11 @@ def in_points(vote: Vote) -> bool:
 def _votes_text(vote: Vote, standing: Standing) -> str:
     if vote.rule == AVERAGE:
         return _("%(money)s on average", money=amount(standing.cost))
+    if vote.rule == DUELS:
+        beats = int(standing.points)
+        return ngettext(
+            "ahead of %(shown)s other", "ahead of %(shown)s others", beats, shown=number(beats)
+        )
     return explain.votes_text(standing.points, points=in_points(vote))
 
 
@@ -205,6 +216,15 @@ def _footer(vote: Vote, standing: Standing) -> str:
     if vote.rule == AVERAGE or not spends(vote.rule):
         return votes
     return _("%(votes)s, costs %(cost)s", votes=votes, cost=amount(standing.cost))
+
+
+def bars_title(vote: Vote) -> str:
+    """What the chart of a result measures."""
+    if vote.rule == AVERAGE:
+        return _("Money on average")
+    if vote.rule == DUELS:
+        return _("How many others each is ahead of")
+    return _("Points") if in_points(vote) else _("Votes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from commons.people.electorate import Electorate
 from commons.people.models import Person
 from commons.voting import keys
 from commons.voting.ballots import BallotKind, kinds
-from commons.voting.channels import PAPER
+from commons.voting.channels import ON_PAPER
 from commons.voting.counted import Terms
 from commons.voting.models import KNAPSACK, TICKS, BallotOption, BoxEntry, RollEntry, Vote
 from commons.voting.paper import Mark, Paper
@@ -128,6 +128,8 @@ class ReadableOption:
     extras: Mapping[str, object] = field(default_factory=dict)
     kind: str = ""
     """What its contribution is, where it comes from one."""
+    original: str = ""
+    """The title as it was frozen, in whatever language."""
 
     @property
     def url(self) -> str | None:
@@ -146,6 +148,15 @@ def readable_options(vote_id: int, language: str) -> list[ReadableOption]:
         .where(BallotOption.vote_id == vote_id)
         .order_by(BallotOption.position)
     ).all()
+    return made_readable([(row[0], row[1], row[2]) for row in rows], language)
+
+
+def made_readable(
+    rows: Sequence[tuple[BallotOption, str | None, Contribution | None]], language: str
+) -> list[ReadableOption]:
+    """Options, each with the name of its district and its contribution, in the reader's language:
+    one statement.
+    """
     texts: Mapping[int, contributions.ReadableText] = {}
     written = [contribution for _option, _district, contribution in rows if contribution]
     if written:
@@ -189,6 +200,7 @@ def _readable(
         translator=translator,
         extras=option.extras,
         kind=contribution.kind if contribution is not None else "",
+        original=option.title,
     )
 
 
@@ -219,7 +231,7 @@ def own_ballot(person: Person, vote_id: int) -> OwnBallot | None:
     if row is None:
         return None
     choices = [(str(code), int(points)) for code, points in row.choices]
-    return OwnBallot(row.receipt, choices, row.channel == PAPER)
+    return OwnBallot(row.receipt, choices, row.channel in ON_PAPER)
 
 
 def ballots_cast(phase_ids: Sequence[int]) -> dict[int, int]:
@@ -254,7 +266,7 @@ class Turnout:
 def turnout(vote_id: int, person: Person | None) -> Turnout:
     """What the roll of an open vote tells."""
     own = RollEntry.person_id == (person.id if person else None)
-    on_paper = sa.and_(own, RollEntry.channel == PAPER)
+    on_paper = sa.and_(own, RollEntry.channel.in_(ON_PAPER))
     ballots, mine, paper = db.session.execute(
         sa.select(
             sa.func.count(),

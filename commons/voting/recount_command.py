@@ -18,6 +18,7 @@ _HOLDS = {
     "strata": "The parts told apart make up the whole, and none of them is small.",
     "draw": "The lot was drawn with the seed promised at the opening and this value: {value}",
     "result": "Counted again by the rule {rule}: {selected} chosen, the same result.",
+    "copies": "The files for other programs say the same: {names}",
 }
 _FAILS = {
     "package": "The package is not as it was signed ({kind} {name}).",
@@ -30,6 +31,7 @@ _FAILS = {
     "strata": "The parts told apart do not make up the whole, or one of them is small.",
     "draw": "The lot was not drawn as promised at the opening.",
     "result": "Counted again by the rule {rule}, the result is another one.",
+    "copies": "Files for other programs do not say the same as the box: {names}",
 }
 _OPEN = {
     "key": "Signed with the key {key}. Compare it with the one that the city publishes "
@@ -40,6 +42,12 @@ _OPEN = {
     "draw": "Lots should have been drawn, but the seed is lost: lower numbers went first.",
     "result": "Without the ballots the result cannot be counted again.",
 }
+
+_LEFT_OPEN = {
+    "key": "But whose key it is was not checked: anybody could have signed this package.",
+    "result": "But the result was not counted again.",
+}
+"""What the sum must not hide."""
 
 
 @click.command("recount")
@@ -63,6 +71,9 @@ def recount_command(package: Path, key: str | None, saved: tuple[str, ...]) -> N
     if not report.holds:
         raise click.ClickException("This package does not hold. Do not trust its result.")
     click.echo("Everything that could be checked holds.")
+    for finding in report.findings:
+        if finding.holds is None and finding.code in _LEFT_OPEN:
+            click.echo(_LEFT_OPEN[finding.code])
 
 
 def _line(finding: Finding) -> str:

@@ -742,10 +742,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("listed_state = 'withdrawn'"),
         postgresql_where=sa.text("listed_state = 'withdrawn'"),
     )
+    op.add_column(
+        "sheet_batch",
+        sa.Column("way", sa.String(length=20), server_default="paper", nullable=False),
+    )
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_column("sheet_batch", "way")
     op.drop_index(
         "ix_proposal_withdrawn",
         table_name="proposal",

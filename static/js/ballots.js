@@ -22,6 +22,9 @@
     setTimeout(() => { region.textContent = text; }, 60);
   }
 
+  /* In digits of Arabic and Pashto, too: the last four bits of each are its value. */
+  const whole = (text) => Number(text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15).replace(/[\s,.'\u00a0\u202f\u066c]/g, "")) || 0;
+
   const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 
   /* ---- sliders: a number field with data-slider="most" data-slider-step="1000" */
@@ -35,7 +38,7 @@
     range.step = "any";
     range.tabIndex = -1;
     range.setAttribute("aria-hidden", "true");
-    const show = () => { range.value = Number(field.value.replace(/[\s,.'\u00a0\u202f]/g, "")) || 0; };
+    const show = () => { range.value = whole(field.value); };
     range.addEventListener("input", (event) => {
       event.stopPropagation();
       /* The most may lie between two steps: what something costs exactly can be given, too. */

@@ -40,7 +40,9 @@
   function chosen(input) {
     if (input.type === "checkbox" || input.type === "radio") return input.checked ? 1 : 0;
     // Numbers are typed as text, with gaps between thousands where somebody likes them.
-    return Math.max(0, Number(input.value.replace(/[\s,.'\u00a0\u202f]/g, "")) || 0);
+    /* In digits of Arabic and Pashto, too: the last four bits of each are its value. */
+    const plain = input.value.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+    return Math.max(0, Number(plain.replace(/[\s,.'\u00a0\u202f\u066c]/g, "")) || 0);
   }
 
   function ballot(form) {

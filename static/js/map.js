@@ -22,6 +22,7 @@
   }
 
   function fill(scope, latitude, longitude) {
+    scope.querySelector("[data-point-numbers]").open = true;
     field(scope, "latitude").value = latitude.toFixed(5);
     field(scope, "longitude").value = longitude.toFixed(5);
     field(scope, "latitude").dispatchEvent(new Event("change", { bubbles: true }));

@@ -169,7 +169,7 @@ def test_a_form_that_is_too_large_is_told_so(browser: Browser) -> None:
     browser.open("/sign-in")
     token = str(browser.page.select_one("input[name=csrf_token]")["value"])  # type: ignore[index]
     browser.language = "pl"
-    browser.post("/sign-in", {"csrf_token": token, "address": "x" * 1_100_000})
+    browser.post("/sign-in", {"csrf_token": token, "address": "x" * 2_100_000})
     assert browser.status == 413
     assert browser.page.html is not None
     assert browser.page.html["lang"] == "pl"

@@ -1,7 +1,7 @@
 """A served city with the demo's content, for browsers, screenshots and benchmarks."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +79,11 @@ class Site:
 
 
 @contextmanager
-def serve(home: Path, build: object, **changes: object) -> Iterator[Site]:
+def serve(
+    home: Path, build: Callable[[Flask], object] | None = None, **changes: object
+) -> Iterator[Site]:
     """Serve an installation in ``home``, furnished by ``build(app)``, on a free port."""
+    home.mkdir(exist_ok=True)
     (home / "sso.toml").write_text(CITY_ACCOUNT, encoding="utf-8")
     settings = Settings(
         home=home,
@@ -91,7 +94,8 @@ def serve(home: Path, build: object, **changes: object) -> Iterator[Site]:
         **changes,  # type: ignore[arg-type]
     )
     app = create_app(settings, immediate_jobs=True)
-    build(app)  # type: ignore[operator]
+    if build is not None:
+        build(app)
     server = make_server(
         "127.0.0.1", 0, wrap(app, settings), threaded=True, request_handler=QuietHandler
     )

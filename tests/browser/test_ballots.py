@@ -72,7 +72,8 @@ def test_money_is_shared_out_by_slider_and_by_number(site: Site, tab: Page) -> N
     sliders.nth(1).fill("70499")
     expect(fields.nth(1)).to_have_value("70000")
     expect(tab.locator("[data-ballot-problem]")).to_contain_text("10,000")
-    fields.nth(1).fill("60000")
+    fields.nth(1).fill("٦٠٬٠٠٠")
+    expect(sliders.nth(1)).to_have_value("60000")
     expect(tab.locator("[data-ballot-problem]")).to_have_text(
         "Your ballot fits. You can hand it in."
     )

@@ -3,12 +3,10 @@
 import json
 import random
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,30 +17,14 @@ from commons.voting.anchors.packaging import package_of
 from commons.voting.checking import package as pack
 from commons.voting.checking.chain import canonical
 from commons.voting.checking.package import public_key_of
+from commons.voting.checking.recount import recount
+from commons.voting.drawing.rules import Draw, commitment_of
 from commons.voting.models import Vote
-from commons.voting.pabulib import read_pb, to_election
-from commons.voting.rules import Election, Option, approval, rule
-from commons.voting.rules.contract import exact_to_json
-from commons.voting.rules.election import Ballot, Choice, Exact
-from commons.voting.views.checking import SCRIPTS
 from tests.browser.chromium import visit
+from tests.browser.conftest import CHECKING
 from tests.browser.site import Site
-from tests.voting.checking.test_recount import KEY, contents, packed
-
-FILES = Path(__file__).resolve().parents[2] / "static" / "js" / "check"
-SMALL = ("poland_gdansk_2020_oliwa", "poland_krakow_2021_bienczyce")
-
-
-@pytest.fixture(scope="module")
-def counter(chrome: Browser) -> Iterator[Page]:
-    """A page with the scripts that count, and nothing else."""
-    context = chrome.new_context()
-    tab = context.new_page()
-    tab.set_content("<p>")
-    for name in SCRIPTS:
-        tab.add_script_tag(path=FILES / f"{name}.js")
-    yield tab
-    context.close()
+from tests.voting.checking.test_copies import FORGERIES
+from tests.voting.checking.test_recount import CONFIG, KEY, RANKED, contents, copies_of, packed
 
 
 def checked(counter: Page, content: bytes, **asked: str) -> dict[str, Any]:
@@ -62,7 +44,7 @@ def holds(report: dict[str, Any]) -> dict[str, bool | None]:
 
 
 def test_an_honest_package_holds_and_the_own_ballot_is_found(counter: Page) -> None:
-    files = contents()
+    files = whole_contents(CONFIG)
     digest = json.loads(files[pack.ANCHORS])[0]["digest"]
     report = checked(
         counter,
@@ -80,7 +62,8 @@ def test_an_honest_package_holds_and_the_own_ballot_is_found(counter: Page) -> N
 
 
 def test_a_changed_byte_in_any_member_or_between_them_is_found(counter: Page) -> None:
-    whole = packed(contents(60) | {pack.PABULIB: b"META\nkey;value\n", pack.STRATA: b"{}"})
+    whole = packed(whole_contents(RANKED, 59), RANKED)
+    assert False not in holds(checked(counter, whole)).values()
     places = [whole.index(name.encode()) + 8 for name in pack.ORDER if name.encode() in whole]
     places += [whole.rindex(name.encode()) - 9 for name in pack.ORDER if name.encode() in whole]
     places += [0, 5, 11, len(whole) - 1, len(whole) - 20]
@@ -103,129 +86,113 @@ def test_a_changed_byte_in_any_member_or_between_them_is_found(counter: Page) ->
     assert [place for place, seen in zip(places, found, strict=True) if not seen] == []
 
 
-def test_a_dishonest_signer_is_found_out(counter: Page) -> None:
-    files = contents()
-    fewer = b"\n".join(files[pack.BOX].splitlines()[1:])
-    found = holds(checked(counter, packed(files | {pack.BOX: fewer})))
-    assert (found["box"], found["roll"], found["result"]) == (False, False, False)
-    result = json.loads(files[pack.RESULT])
-    result["selected"] = ["6"]
-    found = holds(checked(counter, packed(files | {pack.RESULT: canonical(result)})))
-    assert (found["box"], found["result"]) == (True, False)
-    anchors = json.loads(files[pack.ANCHORS])
-    anchors[0]["leaves"] = anchors[0]["leaves"][1:]
-    found = holds(checked(counter, packed(files | {pack.ANCHORS: canonical(anchors)})))
-    assert (found["chain"], found["box"]) == (False, False)
-    assert holds(checked(counter, packed(files), saved="f" * 64))["saved"] is False
+def whole_contents(config: dict[str, Any], count: int = 120) -> dict[str, bytes]:
+    """A package with all that one can have beside a draw."""
+    files = contents(count, config)
+    box = [json.loads(line)["choices"] for line in files[pack.BOX].splitlines()]
+    votes = Counter(code for choices in box for code, _points in choices)
+    group = {"names": ["online"], "ballots": count, "blank": 0, "votes": votes}
+    strata = {"channels": [group], "states": [], "districts": [group], "without": []}
+    day = {"names": ["2026-06-06"], "people": count}
+    roll = {**json.loads(files[pack.ROLL]), "days": [day], "districts": []}
+    more = {pack.STRATA: canonical(strata), pack.ROLL: canonical(roll)}
+    return files | more | copies_of(files)
 
 
-Case = tuple[Election, str, dict[str, str]]
-"""An election, and a rule with its settings."""
+def _set(content: bytes, path: str, value: Any) -> bytes:
+    """The JSON text with another value at a path such as ``days.0.people``."""
+    whole = at = json.loads(content)
+    *way, last = path.split(".")
+    for step in way:
+        at = at[int(step) if isinstance(at, list) else step]
+    at[int(last) if isinstance(at, list) else last] = value
+    return canonical(whole)
 
 
-def _told(case: Case) -> list[Any]:
-    election, name, settings = case
-    places = {"seats": election.seats, "entitled": election.entitled}
-    config = {
-        "options": [{"code": o.id, "cost": exact_to_json(o.cost)} for o in election.options],
-        "budget": exact_to_json(election.budget),
-        "terms": {} if election.budget else places,
-    }
-    lines = [
-        {"choices": [[option, exact_to_json(points)] for option, points in ballot]}
-        for ballot, count in election.ballots.items()
-        for _ in range(count)
-    ]
-    return [config, lines, name, settings]
+FORGED: tuple[tuple[str, str, Any, str], ...] = (
+    # The file, what is changed in it, to what, and which finding must be the one that fails.
+    (pack.RESULT, "selected", ["6"], "result"),
+    (pack.RESULT, "voters", 121, "result"),
+    (pack.RESULT, "standings.0.reason.code", "no_support", "result"),
+    (pack.RESULT, "standings.1.points", "7/3", "result"),
+    (pack.RESULT, "steps.0.numbers.voters", 1, "result"),
+    (pack.RESULT, "ties", [], "result"),
+    (pack.ROLL, "channels.0.people", 119, "roll"),
+    (pack.ROLL, "days.0.people", 121, "roll"),
+    (pack.ROLL, "districts", [{"names": ["Oliwa"], "people": 12}], "roll"),
+    (pack.STRATA, "channels.0.ballots", 119, "strata"),
+    (pack.STRATA, "districts.0.votes.3", 1, "strata"),
+    (pack.STRATA, "states", [{"names": [], "ballots": 9, "votes": {}}], "strata"),
+    (pack.ANCHORS, "0.leaves.0", "0" * 64, "chain"),
+    (pack.CONFIG, "budget", 90, "rules"),
+    (pack.ROLL, "people", "many", "roll"),
+    (pack.STRATA, "channels", 7, "package"),
+)
 
 
-def all_the_same(counter: Page, cases: Sequence[Case]) -> None:
-    """Fail where the page chooses other options, in another order, or counts other points."""
-    found = counter.evaluate(
-        """(cases) => cases.map(([config, lines, name, settings]) => {
-            const found = counting.count(name, settings, counting.election_of(config, lines));
-            const points = Object.fromEntries([...found.points].map(([id, n]) => [id, String(n)]));
-            return { selected: found.selected, points };
-        })""",
-        [_told(case) for case in cases],
-    )
-    for (election, name, settings), theirs in zip(cases, found, strict=True):
-        ours = rule(name, **settings).tally(election)
-        assert tuple(theirs["selected"]) == ours.selected, (name, settings, election)
-        assert theirs["points"] == {s.option: str(s.points) for s in ours.standings}
+def test_a_dishonest_signer_is_found_out_as_by_the_command(counter: Page) -> None:
+    cases: list[tuple[bytes, str]] = []
+    for config in (CONFIG, RANKED):
+        files = whole_contents(config)
+        for name, path, value, code in FORGED:
+            if path != "ties" or json.loads(files[name])["ties"]:
+                forged = files | {name: _set(files[name], path, value)}
+                cases.append((packed(forged, config), code))
+        fewer = b"\n".join(files[pack.BOX].splitlines()[1:])
+        cases.append((packed(files | {pack.BOX: fewer}, config), "box"))
+        boxless = {name: content for name, content in files.items() if name != pack.BOX}
+        cases.append((packed(boxless, config), "copies"))
+        for name in set(files) & set(pack.COPIES):
+            other = (
+                files[name].replace(b"R000-0000-0000-0007;", b";").replace(b"\n1: ", b"\n2: ", 1)
+            )
+            cases.append((packed(files | {name: other}, config), "copies"))
+    pb = copies_of(contents())[pack.PABULIB].decode().splitlines()
+    for forge in FORGERIES.values():
+        forged = whole_contents(CONFIG) | {pack.PABULIB: "\n".join(forge(pb)).encode()}
+        cases.append((packed(forged), "copies"))
+    for content, code in cases:
+        theirs, ours = (
+            sorted((code, holds) for code, holds in found if code not in {"signature", "own"})
+            for found in (
+                [(f["code"], f["holds"]) for f in checked(counter, content)["findings"]],
+                [(f.code, f.holds) for f in recount(content).findings],
+            )
+        )
+        assert theirs == ours
+        assert (code, False) in ours
+    assert holds(checked(counter, packed(contents()), saved="f" * 64))["saved"] is False
 
 
-def some_election(chance: random.Random, *, money: bool, ties: bool) -> Election:
-    """A small election; with ``ties`` one in which much is equal."""
-    ids = [f"{letter}{number}" for letter in "ab" for number in range(1, chance.randint(3, 8))]
-    costs = [10, 20, 30] if ties else list(range(91))
-    options = tuple(Option(one, chance.choice(costs) if money else 0) for one in ids)
-    ballots: dict[Ballot, int] = {}
-    for _ in range(chance.randint(1, 25)):
-        marks = chance.sample(ids, chance.randint(0, min(5, len(ids))))
-        given: list[Exact] = [1] if ties else [1, 1, 2, 5, Fraction(7, 3)]
-        points = [chance.choice(given) for _ in marks]
-        ballot = tuple(Choice(one, worth) for one, worth in zip(marks, points, strict=True))
-        ballots[ballot] = ballots.get(ballot, 0) + 1
-    budget = chance.randint(20, 250) if money else 0
-    return Election(options, ballots, budget=budget, seats=chance.randint(1, 3))
+def test_a_lot_that_was_not_drawn_as_promised_is_found_out(counter: Page) -> None:
+    seed = "5" * 64
+    draw = Draw("the lottery of 6 June", commitment_of(seed), seed, "3 14 15", announced=True)
+    config = CONFIG | {"draw": {"source": draw.source, "commitment": draw.commitment}}
+    config["rule_options"] = {**CONFIG["rule_options"], "lot": draw.lot}
+    files = contents(config=config) | {pack.DRAW: canonical(draw.to_json())}
+    assert holds(checked(counter, packed(files, config)))["draw"] is True
+    for path, value in (("value", "3 14 16"), ("seed", "6" * 64), ("announced", False)):
+        forged = packed(files | {pack.DRAW: _set(files[pack.DRAW], path, value)}, config)
+        found = holds(checked(counter, forged))
+        assert found["draw"] is False
+        assert found["draw"] == {f.code: f.holds for f in recount(forged).findings}["draw"]
+    del files[pack.DRAW], files[pack.BOX]
+    assert holds(checked(counter, packed(files, config)))["draw"] is None
 
 
-@pytest.mark.parametrize("ties", [False, True])
-def test_the_browser_counts_generated_elections_as_our_rules_do(counter: Page, ties: bool) -> None:
-    chance, cases = random.Random(11 + ties), []
-    for _ in range(25):
-        election = some_election(chance, money=True, ties=ties)
-        places = some_election(chance, money=False, ties=ties)
-        lot = {"lot": chance.choice(["", "6 June: 3, 14, 15"])}
-        cases += [(election, name, lot) for name in ("greedy", "greedy-per-cost")]
-        cases += [(places, name, lot) for name in ("plurality", "approval", "score")]
-        cases += [
-            (election, "equal-shares", {"utility": utility, "completion": completion, **lot})
-            for completion in ("none", "add-one", "add-one-utilitarian")
-            for utility in ("cost", "count")
-        ]
-    all_the_same(counter, cases)
-
-
-def test_the_browser_answers_yes_or_no_as_our_rule_does(counter: Page) -> None:
-    chance, cases = random.Random(5), []
-    answers = ("yes", "no", "abstain")
-    for _ in range(40):
-        votes = {approval(answer): chance.randint(1, 9) for answer in answers} | {(): 2}
-        options = tuple(Option(answer) for answer in answers)
-        election = Election(options, votes, entitled=chance.randint(30, 60))
-        conditions = {
-            "turnout": chance.choice(["0", "20", "40%"]),
-            "quorum": chance.choice(["0", "5", "1/10"]),
-            "majority": chance.choice(["1/2", "2/3", "60%"]),
-            "base": chance.choice(["votes", "voters", "entitled"]),
-        }
-        cases.append((election, "majority", conditions))
-    all_the_same(counter, cases)
-
-
-def test_a_rule_that_the_page_does_not_know_is_left_to_the_command(counter: Page) -> None:
-    assert counter.evaluate("counting.count('schulze', {}, {options: [], ballots: []})") is None
-
-
-@pytest.mark.parametrize("name", SMALL)
-def test_the_browser_counts_real_elections_as_our_rules_do(
-    counter: Page, shared_data: Path, name: str
-) -> None:
-    election = to_election(read_pb(shared_data / "pabulib" / f"{name}.pb"))
-    ways = ("greedy", "greedy-per-cost", "equal-shares")
-    all_the_same(counter, [(election, way, {}) for way in ways])
+def package_held(site: Site) -> tuple[int, bytes]:
+    """A vote of the site whose result is out, and its package."""
+    with site.app.app_context(), city(site.slug):
+        published = Phase.outcome_published_at.is_not(None)
+        held = sa.select(Vote).join(Phase, Phase.id == Vote.phase_id).where(published)
+        vote = db.session.scalars(held.order_by(Vote.ballots.desc()).limit(1)).one()
+        return vote.phase_id, package_of(vote, "pl").read_bytes()
 
 
 def test_a_reader_checks_the_package_of_a_vote_and_nothing_is_sent(
     site: Site, chrome: Browser, tmp_path: Path
 ) -> None:
-    with site.app.app_context(), city(site.slug):
-        published = Phase.outcome_published_at.is_not(None)
-        held = sa.select(Vote).join(Phase, Phase.id == Vote.phase_id).where(published)
-        vote = db.session.scalars(held.order_by(Vote.ballots.desc()).limit(1)).one()
-        phase_id, content = vote.phase_id, package_of(vote, "pl").read_bytes()
+    phase_id, content = package_held(site)
     whole, broken = tmp_path / "whole.zip", tmp_path / "broken.zip"
     whole.write_bytes(content)
     broken.write_bytes(content.replace(b'"people":', b'"People":', 1))
@@ -239,12 +206,50 @@ def test_a_reader_checks_the_package_of_a_vote_and_nothing_is_sent(
     tab.locator("form[data-check-package] button").click()
     expect(status).to_have_text("Everything that could be checked holds.", timeout=60_000)
     findings = tab.locator("[data-check-findings]")
-    for words in ("It is signed with the key", "The chain of anchors holds", "This was chosen"):
+    for words in (
+        "It is signed with the key",
+        "The chain of anchors holds",
+        "The parts told apart make up the whole",
+        "say the same as the box: election.pb",
+        "This was chosen",
+    ):
         expect(findings).to_contain_text(words)
     tab.set_input_files("#package", broken)
     tab.locator("form[data-check-package] button").click()
     expect(status).to_have_text("This package does not hold. Do not trust its result.")
     assert all(line.startswith("GET ") and "/static/" in line for line in sent), sent
+    context.close()
+
+
+def _serve_instead(tab: Page, script: str) -> None:
+    """Another script that checks the package."""
+    tab.route(
+        "**/check/package*.js",
+        lambda route: route.fulfill(body=script, content_type="text/javascript"),
+    )
+
+
+def test_what_the_browser_could_not_check_is_not_summed_up_as_good(
+    site: Site, chrome: Browser, tmp_path: Path
+) -> None:
+    phase_id, content = package_held(site)
+    (whole := tmp_path / "whole.zip").write_bytes(content)
+    context = visit(chrome, site)
+    lacking = {
+        "Object.defineProperty(crypto, 'subtle', {});": "this package could be from anybody.",
+        "counting.count = () => null;": "The result was not counted again.",
+    }
+    for less, words in lacking.items():
+        tab = context.new_page()
+        _serve_instead(tab, f"{(CHECKING / 'package.js').read_text()}\n{less}")
+        tab.goto(site.address(f"/votes/{phase_id}/check/package"))
+        tab.set_input_files("#package", whole)
+        tab.locator("form[data-check-package] button").click()
+        status = tab.locator("[data-check-status]")
+        expect(status).to_contain_text("Nothing wrong was found, but this is not enough.")
+        expect(status).to_contain_text(words)
+        expect(status).to_have_class("notice notice-warn")
+        expect(tab.locator("[data-check-findings]")).to_contain_text("Open.")
     context.close()
 
 

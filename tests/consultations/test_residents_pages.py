@@ -97,6 +97,7 @@ def test_what_came_out_is_shown_once_published_with_what_was_not_chosen(
 ) -> None:
     silence.results = [
         Result("A garden", "en", chosen=True, facts={"votes": 1200, "cost": 50_000}),
+        Result("A name", "en", chosen=True, facts={"votes": 7, "cost": 0}),
         Result("Ein Parkhaus", "de", chosen=False),
     ]
     with clock.at(START + 5 * DAY):
@@ -111,6 +112,7 @@ def test_what_came_out_is_shown_once_published_with_what_was_not_chosen(
         assert "A garden" in chosen.get_text()
         assert "Votes: 1,200" in chosen.get_text()
         assert "50,000" in chosen.get_text()
+        assert chosen.get_text().count("Cost:") == 1, "what costs nothing has no cost to tell"
         assert others.select_one("[lang=de]").get_text() == "Ein Parkhaus"
         browser.open("/")
         assert "What came out" in browser.text

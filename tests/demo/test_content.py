@@ -14,7 +14,8 @@ cities = pytest.mark.parametrize("city", CITIES, ids=[city.slug for city in CITI
 
 
 def _consultations(city: DemoCity) -> list[Consultation]:
-    return [city.draft, city.upcoming, city.proposing, city.voting, city.finished]
+    named = [city.naming] if city.naming else []
+    return [city.draft, city.upcoming, city.proposing, city.voting, city.finished, *named]
 
 
 def _proposals(city: DemoCity) -> list[Proposal]:
@@ -40,6 +41,7 @@ def test_every_consultation_speaks_all_the_languages_of_its_city(city: DemoCity)
         assert set(consultation.texts) == set(city.languages), consultation.slug
         assert all(all(text) for text in consultation.texts.values())
     assert set(city.finished.answer) == set(city.languages)
+    assert city.naming is None or set(city.naming.answer) == set(city.languages)
 
 
 @cities

@@ -75,6 +75,14 @@ def test_amounts_with_cents_keep_them() -> None:
         assert formats.money(12.5, "PLN") == f"12,50{NBSP}zł"
 
 
+@pytest.mark.parametrize(("code", "ends"), [("ar", True), ("ps", True), ("pl", False)])
+def test_an_amount_stays_whole_before_figures_in_a_text_that_runs_to_the_left(
+    code: str, ends: bool
+) -> None:
+    with speaking(code):
+        assert formats.money(92_000, "PLN").endswith("\u200f") is ends
+
+
 def test_shares_are_whole_percents() -> None:
     with speaking("en"):
         assert formats.percent(0.125) in {"12%", "13%"}

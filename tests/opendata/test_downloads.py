@@ -362,6 +362,24 @@ def test_a_vote_can_be_counted_again_from_its_file(town: Flask, browser: Browser
     assert [row[0] for row in csv_of(browser) if row[3] == "pseudonym"] == ["VOTES/voter_id"]
 
 
+def test_a_vote_for_places_comes_as_a_preflib_file_too(town: Flask, browser: Browser) -> None:
+    options = (("Ada", 0), ("Bo", 0))
+    vote = open_vote(options, kind="approval", rule="approval", budget=0)
+    money = open_vote()
+    for each in (vote, money):
+        cast_all(each, [("1", "2")] * 7 + [("2",)] * 5)
+        publish_result(close_vote(each))
+    browser.open(f"/data/{_slug(vote.phase_id)}/vote-{vote.phase_id}.preflib")
+    assert browser.response is not None
+    assert f"vote-{vote.phase_id}.cat" in browser.response.headers["Content-Disposition"]
+    assert browser.response.get_data(as_text=True).endswith("7: {1,2},{}\n5: 2,1\n")
+    for each, links in ((vote, 1), (money, 0)):
+        browser.open(f"/data/{_slug(each.phase_id)}/")
+        assert len(browser.page.select("a[href$='.preflib']")) == links
+    browser.open(f"/data/{_slug(money.phase_id)}/vote-{money.phase_id}.preflib")
+    assert browser.status == 404
+
+
 def test_the_vote_files_dictionary_names_everything_in_them(town: Flask) -> None:
     vote = open_vote()
     cast_all(vote, [("1",)] * 10)

@@ -309,14 +309,14 @@ def guess(app: Flask, address: str, times: int) -> dict[str, int]:
     return told
 
 
-def test_ten_thousand_guesses_do_not_succeed_and_keep_out_nobody_else(app: Flask) -> None:
+def test_thousands_of_guesses_do_not_succeed_and_keep_out_nobody_else(app: Flask) -> None:
     with app.app_context(), city(CITY):
         _batch, cards = a_batch(count=50)
         before = people_count()
     most = rules.WRONG_TRIES
     with clock.at(clock.now()):
-        alone = guess(app, "203.0.113.9", 9_000)
-        assert alone == {"unknown": most, "too many": 9_000 - most}
+        alone = guess(app, "203.0.113.9", 1_000)
+        assert alone == {"unknown": most, "too many": 1_000 - most}
         crowd = [guess(app, f"2001:db8:0:{network:x}::1", 4) for network in range(250)]
         looked_at = most + sum(told["unknown"] for told in crowd)
         assert looked_at == rules.WRONG_TRIES_IN_CITY + 2, "the last two networks one each"

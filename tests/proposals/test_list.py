@@ -24,7 +24,11 @@ def test_a_list_of_two_hundred_takes_few_statements(
             contributions.add_translation(proposal.id, "en", "Translated", "Words", "Hanna")
         hide(proposals[-7], resident("Mod", role="moderator"))
     browser.sign_in()
-    for address in ("/proposals/", f"/proposals/?phase={phase.id}&q=body&sort=supported"):
+    for address in (
+        "/proposals/",
+        "/proposals/?sort=newest",
+        f"/proposals/?phase={phase.id}&q=body&sort=supported",
+    ):
         statements.clear()
         browser.open(address)
         assert len(browser.page.select("article.card")) == 20

@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from commons.voting.channels import (
     ASSISTED,
     CHANNELS,
+    EARLY,
+    ON_PAPER,
     ONLINE,
     PAPER,
+    POSTAL,
     SMALLEST_GROUP,
     groups_of,
+    paper_is_told,
     totals,
 )
 from commons.voting.rules.election import Ballot, Choice
@@ -56,6 +60,30 @@ def test_a_small_way_joins_the_next_smallest() -> None:
     ]
     assert groups_of({ONLINE: 100, ASSISTED: 4, PAPER: 3}) == [((ONLINE, ASSISTED, PAPER), 107)]
     assert groups_of({ONLINE: 5, PAPER: 3}) == []
+
+
+@given(counts)
+def test_paper_is_told_apart_wherever_no_other_way_must_hide_behind_it(
+    found: dict[str, int],
+) -> None:
+    paper = sum(found.get(way, 0) for way in ON_PAPER)
+    others = [count for way, count in found.items() if way not in ON_PAPER and count]
+    told = [channels for channels, _count in groups_of(found)]
+    if paper >= SMALLEST_GROUP and all(count >= SMALLEST_GROUP for count in others):
+        assert paper_is_told(told)
+    if 0 < paper < SMALLEST_GROUP or not paper:
+        assert not paper_is_told(told)
+
+
+def test_small_ways_on_paper_join_each_other_before_they_join_another_way() -> None:
+    assert groups_of({ONLINE: 100, ASSISTED: 12, PAPER: 4, POSTAL: 5, EARLY: 3}) == [
+        ((ONLINE,), 100),
+        ((ASSISTED,), 12),
+        (ON_PAPER, 12),
+    ]
+    told = groups_of({ONLINE: 100, ASSISTED: 3, PAPER: 30, POSTAL: 12})
+    assert told == [((ONLINE,), 100), ((ASSISTED, POSTAL), 15), ((PAPER,), 30)]
+    assert not paper_is_told([channels for channels, _count in told])
 
 
 @given(boxes)

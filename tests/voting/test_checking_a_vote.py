@@ -57,7 +57,19 @@ def test_a_whole_vote_is_counted_again_from_its_package_alone(app: Flask) -> Non
         content = package_of(vote, "en").read_bytes()
         report = recount(content, key=public_key(), saved=saved)
         assert {finding.code: finding.holds for finding in report.findings} == dict.fromkeys(
-            ("package", "key", "rules", "chain", "saved", "box", "roll", "strata", "result"), True
+            (
+                "package",
+                "key",
+                "rules",
+                "chain",
+                "saved",
+                "box",
+                "roll",
+                "strata",
+                "result",
+                "copies",
+            ),
+            True,
         )
         chain = next(finding for finding in report.findings if finding.code == "chain")
         assert (chain.numbers["leaves"], chain.numbers["replaced"]) == (127, 7)
@@ -135,6 +147,8 @@ def test_a_small_box_is_not_in_the_package(town: Flask) -> None:
     found = {finding.code: finding.holds for finding in report.findings}
     assert report.holds
     assert (found["box"], found["result"], found["roll"]) == (None, None, True)
+    said = recounted(package_of(vote, "en"))
+    assert "But the result was not counted again." in said.output
 
 
 def test_the_same_vote_gives_the_same_package(town: Flask) -> None:
@@ -168,6 +182,10 @@ def test_a_sceptic_reads_what_holds(town: Flask, browser: Browser, tmp_path: Pat
     said = recounted(package, "--key", public_key(), "--saved", saved)
     assert said.exit_code == 0, said.output
     assert "Everything that could be checked holds." in said.output
+    assert "anybody could have signed" not in said.output
+    keyless = recounted(package)
+    assert keyless.exit_code == 0, keyless.output
+    assert "anybody could have signed this package." in keyless.output
     wrong = recounted(package, "--saved", "f" * 64)
     assert wrong.exit_code == 1
     assert "1 of the 1 anchors that you saved are not in the chain." in wrong.output

@@ -138,6 +138,7 @@ def test_what_is_shown_for_editing_is_read_back(options: list[HandOption]) -> No
         ("250 000", 250_000),
         ("1,234,567", 1_234_567),
         ("٢٥٠", 250),
+        ("٤٠٬٠٠٠", 40_000),
         ("1.5", None),
         ("12,50", None),
         ("", None),

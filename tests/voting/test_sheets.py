@@ -14,8 +14,6 @@ from commons.base.engines import FileDatabases
 from commons.base.errors import NotAllowed, Refused
 from commons.cities.context import city
 from commons.consultations.models import Phase
-from commons.people import actions as people
-from commons.people import granting
 from commons.people.cards import actions as cards
 from commons.people.held import everything_held
 from commons.people.models import Person
@@ -30,37 +28,9 @@ from commons.voting.sheets.models import COUNTED, LATE, Sheet, SheetBatch
 from commons.voting.sheets.rules import Row
 from tests.browser_client import Browser
 from tests.conftest import CITY
-from tests.factories.cards import a_batch
+from tests.factories.sheets import a_clerk, card_numbers, entered
 from tests.factories.voting import cast_all, close_vote, open_vote, publish_result, residents
 from tests.marks import both_databases
-
-
-def a_clerk(address: str, role: str = "mediator") -> Person:
-    """Somebody who may enter paper ballots."""
-    _code, link = people.issue_code(address)
-    person = people.check_link(link)
-    granting.grant_role(person, role, reason="for a test")
-    person.roles = frozenset({role})
-    return person
-
-
-def card_numbers(count: int) -> list[tuple[str, str]]:
-    """Number and code of new cards, which nobody has used."""
-    _batch, made = a_batch(count=count)
-    return made
-
-
-def entered(vote: Vote, rows: list[Row], *, different: dict[int, Row] | None = None) -> SheetBatch:
-    """A batch that two clerks have entered; the second read some sheets differently."""
-    first, second = a_clerk("first@example.org"), a_clerk("second@example.org")
-    batch = actions.make_batch(first, vote.phase_id, label="Oliwa library", expected=len(rows))
-    read = dict(enumerate(rows, start=1))
-    actions.save_rows(first, batch.id, read)
-    actions.finish_entry(first, batch.id)
-    actions.save_rows(second, batch.id, {**read, **(different or {})})
-    actions.finish_entry(second, batch.id)
-    return batch
-
 
 # ------------------------------------------------------------------ the whole way, through pages
 

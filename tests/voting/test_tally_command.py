@@ -1,6 +1,7 @@
 """`commons tally` on the command line: a result, or one line and exit code 1."""
 
 import errno
+import hashlib
 import json
 import os
 import subprocess
@@ -46,6 +47,18 @@ def test_equal_shares_can_be_set(small: Path, utility: str, completion: str) -> 
     options = ("--rule", "equal-shares", "--utility", utility, "--completion", completion)
     result = run(small, *options, "--json")
     assert json.loads(result.stdout)["selected"] == ["2"]
+
+
+@pytest.mark.parametrize("rule", ["greedy", "equal-shares", "greedy-per-cost"])
+@pytest.mark.parametrize("lot", ["7 12 33", "3 9 21", "Łódź"])
+def test_ties_are_drawn_by_the_lot_that_is_given(tmp_path: Path, rule: str, lot: str) -> None:
+    path = tmp_path / "tied.pb"
+    tied = SMALL.replace("8;2;", "8;1;").replace("60.25", "60").replace("\n2;50;", "\n2;60;")
+    path.write_text(tied, encoding="utf-8")
+    first = min("12", key=lambda one: hashlib.sha256(f"{lot}\n{one}".encode()).digest())
+    result = run(path, "--rule", rule, "--lot", lot, "--json")
+    assert json.loads(result.stdout)["selected"] == [first]
+    assert json.loads(run(path, "--rule", rule, "--json").stdout)["selected"] == ["1"]
 
 
 def test_people_get_a_table_with_reasons(small: Path) -> None:
@@ -97,6 +110,7 @@ def _with(*options: str) -> object:
         (_with("--utility", "cost"), "'greedy' has no setting 'utility'"),
         (_with("--rule", "equal-shares", "--utility", "fame"), "must be cost or count"),
         (_with("--rule", "equal-shares", "--completion", "all"), "must be none, add-one or"),
+        (_with("--rule", "average", "--lot", "7"), "'average' has no setting 'lot'"),
         (_with("--colour"), "No such option"),
         (_with("another.pb"), "unexpected extra argument"),
     ],

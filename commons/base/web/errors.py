@@ -42,7 +42,11 @@ def usual_texts(status: int) -> tuple[str, str]:
         405: (_("That did not work"), _("This address cannot be opened in this way.")),
         413: (
             _("That is too much at once"),
-            _("What you sent is larger than we accept. Please make it smaller and try again."),
+            _(
+                "What you sent is larger than we accept, so none of it was saved. Go back in your "
+                "browser: what you typed is still there. Make the text shorter, or choose a "
+                "smaller file, and send it once more."
+            ),
         ),
         429: (
             _("Too many tries"),

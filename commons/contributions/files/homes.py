@@ -33,6 +33,10 @@ class Drafts(ABC):
         """Where one goes on writing it."""
 
     @abstractmethod
+    def onward(self, key: str) -> str:
+        """Where one goes on after its files."""
+
+    @abstractmethod
     def living(self, keys: Collection[str]) -> set[str]:
         """Those of the keys whose drafts are still there: one statement."""
 

@@ -14,7 +14,7 @@ from commons.base.web.limits import DOWNLOAD_LIMIT, WRITING_LIMIT, limiter
 from commons.base.web.requests import takes_files
 from commons.contributions.files import actions
 from commons.contributions.files.forms import FileForm, WordsForm
-from commons.contributions.files.homes import Home
+from commons.contributions.files.homes import Home, drafts
 from commons.contributions.files.models import MOST, PAPER, Attachment
 from commons.contributions.files.queries import (
     file_by_key,
@@ -79,12 +79,15 @@ def of_text(contribution_id: int) -> Answer:
 @limiter.limit(WRITING_LIMIT, methods=["POST"])
 @takes_files(_LARGEST_BODY)
 def of_draft(key: str) -> Answer:
-    """The files on a draft of one's own."""
+    """The files on a draft of one's own. Who goes on takes along the file that was chosen."""
     if not _DRAFT_KEY.fullmatch(key):
         raise NotFound(_("There is no such draft."))
     home = Home(draft_key=key)
     home.demand_own(signed_in_person())
-    return _edit(home, then=f"{home.address()}#files")
+    if "onward" not in request.form:
+        return _edit(home, then=f"{home.address()}#files")
+    onward = drafts().onward(key)
+    return _edit(home, then=onward) if request.files.get("file") else redirect(onward, code=303)
 
 
 def _edit(home: Home, *, then: str) -> Answer:
@@ -126,12 +129,12 @@ def _keep(home: Home, form: FileForm, taken: Taken, name: str, then: str) -> Ans
         return _page(home, form, str(refusal)), 422
     if file.ready:
         flash(_("The file is added."), "success")
-    else:
-        flash(
-            _("The picture is added. Please say what it shows: it is not shown before that."),
-            "warning",
-        )
-    return redirect(then, code=303)
+        return redirect(then, code=303)
+    flash(
+        _("The picture is added. Please say what it shows: it is not shown before that."),
+        "warning",
+    )
+    return redirect(_then(home), code=303)
 
 
 def _managing(home: Home, form: FileForm, *, mending: str | None = None) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from commons.demo.content import DemoCity, Organisation, Resident
 from commons.demo.gdansk.coming import BEACHES, QUIET_NIGHTS
 from commons.demo.gdansk.finished import WAY_TO_SCHOOL
+from commons.demo.gdansk.naming import NEW_SQUARE, OBSERVERS
 from commons.demo.gdansk.own_ideas import OWN_IDEAS
 from commons.demo.gdansk.proposing import FIRST_DAYS
 from commons.demo.gdansk.voting import GREEN_BUDGET
@@ -114,6 +115,8 @@ GDANSK = DemoCity(
     voting=GREEN_BUDGET,
     finished=WAY_TO_SCHOOL,
     own_ideas=OWN_IDEAS,
+    naming=NEW_SQUARE,
+    observers=OBSERVERS,
     voters=128,
     early_voters=46,
     centre=CENTRE,

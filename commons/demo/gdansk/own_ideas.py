@@ -1,6 +1,6 @@
 """Gdańsk: proposals outside any consultation."""
 
-from commons.demo.content import Comment, Proposal, Report, Words
+from commons.demo.content import Comment, Promise, Proposal, Report, Words
 
 OWN_IDEAS = (
     Proposal(
@@ -65,6 +65,17 @@ OWN_IDEAS = (
                 },
             ),
             Comment("halina", "pl", "for", "Wnuk przyjeżdża do mnie rowerem, więc jestem za."),
+        ),
+        promise=Promise(
+            {
+                "pl": "Postawimy osiem stojaków z pompką i kluczami przy stacjach SKM.",
+                "en": "We will put up eight stands with a pump and tools at the SKM stations.",
+                "uk": "Ми встановимо вісім стійок із насосом і ключами біля станцій SKM.",
+                "ar": "سنضع ثمانية حوامل بمضخة ومفاتيح عند محطات SKM.",
+                "ps": "د SKM په تمځایونو کې به له پمپ او اوزارو سره اته پایې ودروو.",
+            },
+            due=160,
+            progress="Trzy z ośmiu stojaków już stoją: na Przymorzu, Żabiance i we Wrzeszczu.",
         ),
         decision="accepted",
         answer={

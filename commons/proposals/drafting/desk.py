@@ -23,6 +23,10 @@ class DraftDesk(Drafts):
         """The page of its pictures."""
         return url_for("drafting.pictures", key=key)
 
+    def onward(self, key: str) -> str:
+        """The page on which it is looked over."""
+        return url_for("drafting.look", key=key)
+
     def living(self, keys: Collection[str]) -> set[str]:
         """Those that are still there: one statement."""
         return living(keys)

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, query_expression, relationship
 
 from commons.base.database import Model
 from commons.base.privacy import impersonal, personal
 from commons.consultations.models import Phase
+from commons.contributions.files.models import Attachment
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.people.models import Person
 from commons.proposals.models import Proposal
@@ -70,6 +71,12 @@ class Draft(Model):
     """Of what was chosen, where the query asks for it (see ``queries.own_draft``)."""
     owner: Mapped[Person | None] = relationship(lazy="raise")
     phase: Mapped[Phase] = relationship(lazy="raise")
+    files: Mapped[list[Attachment]] = relationship(
+        primaryjoin=lambda: Draft.key == foreign(Attachment.draft_key),
+        order_by=lambda: Attachment.place,
+        viewonly=True,
+        lazy="raise",
+    )
 
 
 class Difference(Model):

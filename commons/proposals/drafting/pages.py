@@ -1,7 +1,7 @@
 """The pages on which a draft is written, gathered for their templates."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,18 +9,22 @@ from flask import render_template, url_for
 
 from commons.base import clock
 from commons.base.web.forms import Form
+from commons.cities.context import current_city
+from commons.cities.points import NotAPoint, read_point
 from commons.consultations.rules import phase_state
 from commons.contributions.queries import ReadableText, readable
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
+from commons.i18n.formats import money
 from commons.people.current import current_person
 from commons.proposals.drafting.models import Draft
 from commons.proposals.drafting.owners import current_owner
 from commons.proposals.drafting.queries import entry_of, own_drafts
 from commons.proposals.drafting.rules import STEPS
+from commons.proposals.mapping.here import city_centre, where_words
 from commons.proposals.models import Proposal
 from commons.proposals.queries import PhaseEntry, proposal_phase, proposals_alike
-from commons.proposals.rules import PhaseSettings
+from commons.proposals.rules import NotAnAmount, PhaseSettings, parse_cost
 from commons.proposals.themes.queries import theme_called
 
 
@@ -144,10 +148,31 @@ def _facts(draft: Draft) -> list[tuple[str, str]]:
     """Place, theme and cost as they will be shown. No statement."""
     said = [
         (_("District"), draft.district_name),
+        (_("A point on the map"), _place_of(draft.values)),
         (_("Theme"), theme_called(draft.theme_names) if draft.theme_names else ""),
-        (_("Cost, as its author sees it"), draft.values.get("cost")),
+        (_("Cost, as its author sees it"), _cost_of(draft.values)),
     ]
     return [(label, value) for label, value in said if value]
+
+
+def _place_of(values: Mapping[str, str]) -> str:
+    """Where the point is, in words; as it was typed where that is no point."""
+    typed = values.get("latitude") or "", values.get("longitude") or ""
+    try:
+        point = read_point(*typed, centre=city_centre())
+    except NotAPoint:
+        return " ".join(typed).strip()
+    return "" if point is None else where_words(point.latitude, point.longitude) or point.text
+
+
+def _cost_of(values: Mapping[str, str]) -> str:
+    """The cost as money; as it was typed where that is no amount."""
+    typed = values.get("cost") or ""
+    try:
+        amount = parse_cost(typed)
+    except NotAnAmount:
+        return typed
+    return "" if amount is None else money(amount, current_city().currency)
 
 
 def look_page(draft: Draft, form: Form, errors: Sequence[str] = (), **more: Any) -> str:

@@ -48,11 +48,14 @@ def no_such_draft() -> NotFound:
 
 
 def own_draft(owner: Owner, key: str) -> Draft:
-    """A draft of theirs with its phase, consultation and names: one statement. Raises NotFound."""
+    """A draft of theirs with its phase, consultation, names and files: one statement.
+
+    Raises NotFound.
+    """
     found = db.session.scalars(
         sa.select(Draft)
         .where(Draft.key == key, owner.owns)
-        .options(_WHERE, *_NAMES)
+        .options(_WHERE, *_NAMES, joinedload(Draft.files))
         .execution_options(populate_existing=True)
     ).unique()
     draft = found.one_or_none()

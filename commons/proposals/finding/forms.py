@@ -7,8 +7,6 @@ from flask import request
 from wtforms import Field, SelectField
 
 from commons.base.web.forms import Form, LineField
-from commons.cities.models import District
-from commons.cities.queries import districts
 from commons.contributions.forms import language_choices
 from commons.contributions.models import WITHDRAWN
 from commons.i18n.catalogue import gettext as _
@@ -27,7 +25,7 @@ from commons.proposals.finding.rules import (
 from commons.proposals.models import RETURNED, STATUSES, WAITING
 from commons.proposals.queries import PhaseEntry
 from commons.proposals.rules import status_label
-from commons.proposals.themes.queries import theme_choices
+from commons.proposals.themes.queries import Choice, places_and_themes
 
 USUAL: Sort = "random"
 """The order of the page where its address names none: the early ones must not win by it."""
@@ -64,8 +62,8 @@ class FilterForm(Form):
     def offer(
         self,
         phases: Sequence[PhaseEntry],
-        places: Sequence[District],
-        themes: Sequence[tuple[str, str, dict[str, str]]],
+        places: Sequence[tuple[str, str]],
+        themes: Sequence[Choice],
     ) -> None:
         """Fill in what can be chosen, in the reader's language."""
         everything = ("", _("All"))
@@ -73,7 +71,7 @@ class FilterForm(Form):
             everything,
             *((str(e.phase.id), e.title, {"lang": e.language}) for e in phases),
         ]
-        self.district.choices = [everything, *((str(d.id), d.name) for d in places)]
+        self.district.choices = [everything, *places]
         self.theme.choices = [everything, *themes]
         self.status.choices = [
             everything,
@@ -179,7 +177,7 @@ def ways_out(form: FilterForm, address: Callable[..., str]) -> list[tuple[str, s
 
 
 def filter_form(phases: Sequence[PhaseEntry]) -> FilterForm:
-    """The form of the request's address: two statements, for districts and themes."""
+    """The form of the request's address: one statement, for districts and themes."""
     form = FilterForm(formdata=request.args)
-    form.offer(phases, districts(), theme_choices())
+    form.offer(phases, *places_and_themes())
     return form

@@ -10,19 +10,25 @@ from commons.proposals.forms import WordsForm
 from commons.proposals.life.forms import ReasonForm
 from commons.proposals.life.rules import REASON_LENGTH
 
+_ADDRESS = re.compile(r"/proposals/([0-9]{1,10})")
+
 
 class MergeForm(ReasonForm):
     """Which proposals become one, and why."""
 
     others = LineField(
         _l("Numbers of other proposals"),
-        validators=[at_most(200)],
+        validators=[at_most(1_000)],
         render_kw={"autocomplete": "off", "dir": "ltr"},
     )
 
     def numbers(self, ticked: list[str]) -> list[int]:
-        """The proposals that were ticked or typed, by number; what is no number is left out."""
-        found = re.findall(r"[0-9]{1,10}", " ".join([*ticked, self.others.data or ""]))
+        """The proposals that were ticked or typed, by number or address; the rest is left out."""
+        found = [
+            number
+            for word in [*ticked, *(self.others.data or "").split()]
+            for number in _ADDRESS.findall(word) or re.findall(r"[0-9]{1,10}", word)
+        ]
         return sorted({int(number) for number in found if int(number) <= LARGEST_ID})
 
 

@@ -19,7 +19,7 @@ from commons.people.verification.actions import verify
 from commons.voting import keys, queries
 from commons.voting.anchors.actions import leave_leaf, mark_replaced
 from commons.voting.ballots.marks import Given, marks_of, mistakes
-from commons.voting.channels import PAPER
+from commons.voting.channels import ON_PAPER
 from commons.voting.explaining.mistakes import mistake_sentences
 from commons.voting.models import BoxEntry, RollEntry, Vote
 from commons.voting.paper import Mark, new_receipt
@@ -69,7 +69,7 @@ def cast_ballot(
     vote = open_vote_held(vote_id, online=True)
     hold_voters([person.id])
     entry = db.session.get(RollEntry, (vote_id, person.id), populate_existing=True)
-    if entry is not None and entry.channel == PAPER:
+    if entry is not None and entry.channel in ON_PAPER:
         raise Refused(
             _("You have voted on paper in this vote. A paper ballot cannot be replaced online.")
         )

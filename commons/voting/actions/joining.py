@@ -21,7 +21,7 @@ from commons.people.held import Question
 from commons.people.models import Person
 from commons.voting import keys
 from commons.voting.actions.casting import take_out
-from commons.voting.channels import PAPER
+from commons.voting.channels import ON_PAPER
 from commons.voting.models import BoxEntry, RollEntry, Vote
 
 KEPT, GONE = "kept", "gone"
@@ -50,7 +50,7 @@ def hold_votes(person_ids: Sequence[int]) -> None:
 def questions(kept: Person, gone: Person) -> list[Question]:
     """For each open vote in which both voted: which ballot shall stay. Two statements or three."""
     both = _voted_twice(_entries([kept.id, gone.id]))
-    asked = [vote_id for vote_id, channels in both.items() if PAPER not in channels.values()]
+    asked = [vote_id for vote_id, channels in both.items() if not _paper_among(channels)]
     rows = db.session.execute(
         sa.select(Phase.id, Consultation)
         .join(Consultation, Consultation.id == Phase.consultation_id)
@@ -122,6 +122,10 @@ def _voted_twice(entries: Sequence[RollEntry]) -> dict[int, dict[int, str]]:
     return {vote_id: channels for vote_id, channels in found.items() if len(channels) > 1}
 
 
+def _paper_among(channels: Mapping[int, str]) -> bool:
+    return any(channel in ON_PAPER for channel in channels.values())
+
+
 def _refuse_while_counted(vote_ids: set[int]) -> None:
     phases = db.session.scalars(
         sa.select(Phase)
@@ -138,9 +142,9 @@ def _refuse_while_counted(vote_ids: set[int]) -> None:
 
 def _loser(kept_id: int, gone_id: int, channels: Mapping[int, str], answer: str | None) -> int:
     """Whose ballot is taken out. What was voted on paper cannot be taken back, so it stays."""
-    if channels[kept_id] == PAPER:
+    if channels[kept_id] in ON_PAPER:
         return gone_id
-    if channels[gone_id] == PAPER:
+    if channels[gone_id] in ON_PAPER:
         return kept_id
     if answer not in (KEPT, GONE):
         raise Refused(_("Both accounts voted in an open vote. Please choose which ballot stays."))

@@ -70,10 +70,7 @@ def freeze(
     ``electorate`` and ``conduct`` (how it is run) are of a vote held here; an election held
     elsewhere says nothing of its own.
     """
-    options = list(options)
-    for position, option in enumerate(options, start=1):
-        option.vote_id, option.position = vote.phase_id, position
-        option.code = option.code or str(position)
+    options = _numbered(vote.phase_id, options)
     vote.min_choices = vote.min_choices or 1
     vote.config = _config(vote, options, electorate or Electorate(vote.level), conduct or {})
     vote.config_hash = hash_of(vote.config)
@@ -83,6 +80,19 @@ def freeze(
     db.session.flush()
     vote.opened_at = clock.now()
     db.session.flush()
+
+
+def _numbered(vote_id: int, options: Iterable[BallotOption]) -> list[BallotOption]:
+    options = list(options)
+    for position, option in enumerate(options, start=1):
+        option.vote_id, option.position = vote_id, position
+        option.code = option.code or str(position)
+    return options
+
+
+def coming_options(phase: Phase) -> list[BallotOption]:
+    """The options that a vote would have if it opened now; they are not stored."""
+    return _numbered(phase.id, _options(phase, Wishes.from_settings(phase.settings)))
 
 
 def hash_of(config: dict[str, Any]) -> str:

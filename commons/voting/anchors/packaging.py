@@ -20,6 +20,7 @@ from commons.voting.checking.chain import canonical
 from commons.voting.export_pb import export_pb
 from commons.voting.models import BoxEntry, Vote
 from commons.voting.pabulib import write_pb
+from commons.voting.preflib import preflib_of
 from commons.voting.strata.told import PARTS
 
 SIGNING = "signing"
@@ -84,27 +85,41 @@ def content_of(vote: Vote, language: str) -> bytes:
         files[pack.STRATA] = canonical(strata)
     if draw:
         files[pack.DRAW] = canonical(draw)
+    facts = _facts(vote)
     if queries.may_be_listed(vote):
-        files[pack.BOX] = _box(vote.phase_id)
+        box = _box(vote.phase_id)
+        files[pack.BOX] = b"\n".join(map(canonical, box))
         text = io.StringIO(newline="")
         write_pb(export_pb(vote, language), text)
         files[pack.PABULIB] = text.getvalue().encode()
+        if in_preflib := preflib_of(vote.config, box, facts):
+            files[in_preflib[0]] = in_preflib[1]
+    return pack.write_package(files, facts, signing_key())
+
+
+def preflib_file(vote: Vote) -> tuple[str, bytes] | None:
+    """Name and content of a sealed vote's PrefLib file; None where it spends money.
+
+    Raises ValueError while the box may not be listed.
+    """
+    if not queries.may_be_listed(vote):
+        raise ValueError("this box is not listed")
+    return preflib_of(vote.config, _box(vote.phase_id), _facts(vote))
+
+
+def _facts(vote: Vote) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "city": current_city().name,
         "vote": vote.phase_id,
         "config_hash": vote.config_hash,
     }
-    if vote.test:
-        facts["test"] = True
-    return pack.write_package(files, facts, signing_key())
+    return {**facts, "test": True} if vote.test else facts
 
 
-def _box(vote_id: int) -> bytes:
+def _box(vote_id: int) -> list[dict[str, Any]]:
     rows = db.session.execute(
         sa.select(BoxEntry.receipt, BoxEntry.choices)
         .where(BoxEntry.vote_id == vote_id)
         .order_by(BoxEntry.receipt)
     )
-    return b"\n".join(
-        canonical({"receipt": receipt, "choices": choices}) for receipt, choices in rows
-    )
+    return [{"receipt": receipt, "choices": choices} for receipt, choices in rows]

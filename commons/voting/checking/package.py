@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from commons.voting import preflib
 from commons.voting.checking.chain import canonical
 
 FORMAT = "commons-vote-1"
@@ -29,10 +30,12 @@ STRATA = "strata.json"
 DRAW = "draw.json"
 RESULT = "result.json"
 PABULIB = "election.pb"
+COPIES = (PABULIB, *preflib.NAMES)
+"""Rules, box and result once more, for the field's own tools. One PrefLib file at most."""
 NEEDED = (CONFIG, ANCHORS, ROLL, RESULT)
 READ = (*NEEDED, STRATA, DRAW)
 """The files that are one JSON text each."""
-ORDER = (MANIFEST, SIGNATURE, CONFIG, ANCHORS, ROLL, BOX, RESULT, STRATA, DRAW, PABULIB)
+ORDER = (MANIFEST, SIGNATURE, CONFIG, ANCHORS, ROLL, BOX, RESULT, STRATA, DRAW, *COPIES)
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that ZIP knows: when a package was written is nobody's business."""
 _MODE = 0o644 << 16

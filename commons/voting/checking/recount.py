@@ -20,6 +20,7 @@ from commons.voting.checking.chain import (
     commitment,
     standing_leaves,
 )
+from commons.voting.checking.copies import copies_in, differing
 from commons.voting.checking.package import BrokenPackage, read_package
 from commons.voting.counted import Terms
 from commons.voting.drawing.rules import Draw, settings_with
@@ -35,7 +36,7 @@ class Finding:
 
     Codes: ``package``, ``key``, ``test`` (of a mere test), ``rules``, ``chain``, ``saved``,
     ``box``, ``roll``, ``strata`` (of packages that have any), ``draw`` (where ties are drawn),
-    ``result``.
+    ``result``, ``copies`` (of packages that have Pabulib or PrefLib files).
     """
 
     code: str
@@ -99,6 +100,8 @@ def _contents(
             _roll(read[pack.ROLL], ballots),
             *_draw(config, read.get(pack.DRAW), digests),
             Finding("result", None),
+            # Ballots that are not in the box can be copies of nothing.
+            *(Finding("copies", False, {"names": name}) for name in copies_in(files)),
         ]
     box = [json.loads(line) for line in files[pack.BOX].splitlines()]
     return [
@@ -108,6 +111,7 @@ def _contents(
         *_strata(read.get(pack.STRATA), box),
         *_draw(config, read.get(pack.DRAW), digests),
         _result(config, box, read[pack.RESULT], read.get(pack.DRAW)),
+        *_copies(files, manifest, config, box, read[pack.RESULT]),
     ]
 
 
@@ -205,6 +209,20 @@ def _result(
     found = counted.to_json()
     numbers = {"rule": config["rule"], "selected": len(counted.selected), "ballots": len(box)}
     return Finding("result", canonical(found) == canonical(published), numbers)
+
+
+def _copies(
+    files: Mapping[str, bytes],
+    manifest: Mapping[str, Any],
+    config: Mapping[str, Any],
+    box: list[Any],
+    published: Mapping[str, Any],
+) -> list[Finding]:
+    names = copies_in(files)
+    if not names:
+        return []
+    wrong = differing(files, manifest, config, box, published)
+    return [Finding("copies", not wrong, {"names": ", ".join(wrong or names)})]
 
 
 def election_of(config: Mapping[str, Any], box: list[Any]) -> Election:

@@ -75,6 +75,13 @@ def _bought(said: Said) -> str:
             left=said.money("left"),
         )
     full, rest = int(said.numbers["paid_in_full"]), int(said.numbers["paid_what_they_had"])
+    if not rest:
+        return _(
+            "“%(title)s” was bought for %(cost)s. Paid in full: %(full)s.",
+            title=said.title,
+            cost=said.money("cost"),
+            full=_people(full),
+        )
     return _(
         "“%(title)s” was bought for %(cost)s. Paid in full: %(full)s. Paid with all they had "
         "left: %(rest)s.",

@@ -74,12 +74,10 @@ def _excluded(numbers: Numbers, votes: Votes) -> str:
     )
 
 
-def _weaker_path(numbers: Numbers, _votes: Votes) -> str:
+def _weaker_path(_numbers: Numbers, _votes: Votes) -> str:
     return _(
-        "Another one stands stronger against it (%(against)s) than it stands against that one "
-        "(%(own)s).",
-        against=_figure(numbers, "against"),
-        own=_figure(numbers, "own"),
+        "When they are compared two by two, another one is ahead of it: directly, or by way of a "
+        "third one. Every step of the count shows the figures."
     )
 
 

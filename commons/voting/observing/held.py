@@ -1,6 +1,6 @@
 """What people did for votes beside voting: notes, draws, annulments, signatures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
 
@@ -62,6 +62,17 @@ class WatchHolder(Holder):
             ],
         )
 
+    def join(self, kept_id: int, gone_id: int, answers: Mapping[str, str]) -> None:  # noqa: ARG002
+        """Where both accounts signed a result, the signature of the one that goes is nobody's.
+
+        The database lets no signature be deleted.
+        """
+        theirs = sa.orm.aliased(VoteSignature)
+        both = sa.exists().where(
+            theirs.vote_id == VoteSignature.vote_id, theirs.person_id == kept_id
+        )
+        _let_go(VoteSignature.person_id == gone_id, both)
+
     def forget(self, person_id: int) -> None:
         """What they wrote for everybody stays, without them; a signature loses name and remarks."""
         for column in (VoteNote.by_id, PublicDraw.entered_by_id, VoteAnnulment.by_id):
@@ -71,9 +82,14 @@ class WatchHolder(Holder):
                 .values({column: None})
                 .execution_options(synchronize_session=False)
             )
-        db.session.execute(
-            sa.update(VoteSignature)
-            .where(VoteSignature.person_id == person_id)
-            .values(person_id=None, name="", remarks="")
-            .execution_options(synchronize_session=False)
-        )
+        _let_go(VoteSignature.person_id == person_id)
+
+
+def _let_go(*of: sa.ColumnElement[bool]) -> None:
+    """Let these signatures be nobody's, without name and remarks."""
+    db.session.execute(
+        sa.update(VoteSignature)
+        .where(*of)
+        .values(person_id=None, name="", remarks="")
+        .execution_options(synchronize_session=False)
+    )

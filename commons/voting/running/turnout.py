@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from commons.base.database import db
 from commons.cities.models import District
-from commons.voting.channels import CHANNELS
+from commons.voting.channels import groups_of
 from commons.voting.models import RollEntry, Vote
 from commons.voting.strata.rules import UNKNOWN_DISTRICT, Named, in_a_row, merged
 
@@ -71,12 +71,11 @@ def turnout_of(vote_id: int) -> Turnout:
         districts[district or UNKNOWN_DISTRICT] += people
         channels[channel] += people
     return Turnout(
-        days.total(), in_a_row(days), _groups(districts, sorted(districts)), _groups(channels)
+        days.total(),
+        in_a_row(days),
+        merged((((name,), count) for name, count in districts.items()), sorted(districts)),
+        groups_of(channels),
     )
-
-
-def _groups(counts: "Counter[str]", order: list[str] | None = None) -> list[Named]:
-    return merged((((name,), count) for name, count in counts.items()), order or CHANNELS)
 
 
 def sealed_turnout(vote: Vote) -> Turnout | None:

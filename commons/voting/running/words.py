@@ -114,6 +114,7 @@ def finding_words(finding: Finding) -> tuple[str, str, str]:
         "strata": _("The parts told apart make up the whole"),
         "draw": _("The lot was drawn as promised"),
         "result": _("Counted again, the result is the same"),
+        "copies": _("The files for other programs say the same as the box"),
     }
     answer, look = {
         True: (_("Holds"), HOLDS),

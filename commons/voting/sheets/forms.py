@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from wtforms import RadioField
+
 from commons.base.errors import Refused
-from commons.base.web.forms import Form, LineField, at_most, needed
+from commons.base.web.forms import Form, LineField, at_most, needed, one_of_the_choices
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
+from commons.voting.channels import EARLY, PAPER, POSTAL
 from commons.voting.paper import Mark, Paper
 from commons.voting.sheets import queries
 from commons.voting.sheets.reading import RowError
@@ -21,11 +24,30 @@ class BatchForm(Form):
         [needed(), at_most(100)],
         description=_l("So that it can be found again: Oliwa library, box 2."),
     )
+    way = RadioField(
+        _l("How the sheets came"),
+        [one_of_the_choices],
+        default=PAPER,
+        validate_choice=False,
+        description=_l(
+            "Put sheets that came in different ways into different batches. The result says how "
+            "many came each way, in groups of ten and more."
+        ),
+    )
     expected = LineField(
         _l("Number of sheets"),
         [needed()],
         description=_l("Count the sheets by hand first."),
     )
+
+    def offer(self) -> "BatchForm":
+        """With the ways sheets can come, in the reader's language."""
+        self.way.choices = [
+            (PAPER, _("At a polling place, while the vote is open")),
+            (POSTAL, _("By post")),
+            (EARLY, _("Early: at an office, before the vote opened")),
+        ]
+        return self
 
     def sheets(self) -> int:
         """The number of sheets; 0 for what is no number."""

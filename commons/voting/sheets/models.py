@@ -10,6 +10,7 @@ from commons.base.database import Model
 from commons.base.privacy import impersonal, personal
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.people.models import UNTIL_DELETED
+from commons.voting.channels import PAPER
 
 ENTERING = "entering"
 COMPARING = "comparing"
@@ -40,7 +41,7 @@ class SheetBatch(Model):
     )
     __impersonal__ = impersonal(
         "A pile of paper ballots: where it is from, how many sheets, how far it is.",
-        "id vote_id label expected state made_at first_done second_done counted reasons",
+        "id vote_id label way expected state made_at first_done second_done counted reasons",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,6 +50,8 @@ class SheetBatch(Model):
     )
     label: Mapped[str] = mapped_column(sa.String(100))
     """Where the pile is to be found: "Oliwa library, box 2"."""
+    way: Mapped[str] = mapped_column(sa.String(20), default=PAPER, server_default=PAPER)
+    """How its sheets came: one of ``channels.ON_PAPER``."""
     expected: Mapped[int]
     """Sheets in the pile, as counted by hand."""
     state: Mapped[str] = mapped_column(sa.String(20), default=ENTERING)

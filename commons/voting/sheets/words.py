@@ -2,7 +2,7 @@
 
 from commons.i18n.catalogue import gettext as _
 from commons.people.helping.rules import ASSISTED, ONLINE
-from commons.voting.channels import PAPER
+from commons.voting.channels import EARLY, PAPER, POSTAL
 from commons.voting.sheets import models
 from commons.voting.sheets.actions import counting
 
@@ -49,4 +49,6 @@ def channel_words(channel: str) -> str:
         ONLINE: _("Online"),
         ASSISTED: _("With a mediator's help"),
         PAPER: _("On paper"),
+        POSTAL: _("By post"),
+        EARLY: _("On paper, before the vote opened"),
     }.get(channel, channel)

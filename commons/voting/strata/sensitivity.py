@@ -1,8 +1,9 @@
 """Would the outcome be another one without some of the ballots?
 
 Asked of two groups that people doubt: ballots of voters for whom nothing but their own word shows
-that they live here, and ballots on paper. Counted when the box is sealed, by the vote's own rule,
-on all other ballots; it cannot be counted later, when no ballot carries a stratum any more.
+that they live here, and ballots on paper, at a polling place, by post and early together. Counted
+when the box is sealed, by the vote's own rule, on all other ballots; it cannot be counted later,
+when no ballot carries a stratum any more.
 
 It is told of a group only where the group's own totals are told: it has ten ballots and more, and
 so have the others. Of fewer, even the answer could give somebody away.
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from commons.voting.channels import PAPER
+from commons.voting.channels import ON_PAPER, PAPER, paper_is_told
 from commons.voting.models import Vote
 from commons.voting.rules import Election, Tally
 from commons.voting.rules.election import Ballot
@@ -86,10 +87,13 @@ def counted_without(
     count: Count,
 ) -> list[Without]:
     """Count a vote again without each of the two groups. ``told`` are the groups with totals."""
-    piles = ((UNVERIFIED, ballots.states), (PAPER, ballots.channels))
+    unverified = ballots.states.get(UNVERIFIED)
+    paper: Counter[Ballot] = Counter()
+    for way in ON_PAPER:
+        paper.update(ballots.channels.get(way, {}))
     return [
-        _without(name, election, selected, found.get(name), (name,) in told, count)
-        for name, found in piles
+        _without(UNVERIFIED, election, selected, unverified, (UNVERIFIED,) in told, count),
+        _without(PAPER, election, selected, paper, paper_is_told(told), count),
     ]
 
 

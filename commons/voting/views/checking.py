@@ -11,7 +11,11 @@ from commons.voting.anchors import packaging, queries
 from commons.voting.views.blueprint import Answer, blueprint, setting_of, to_vote
 from commons.voting.views.checking_words import checking_words
 
-SCRIPTS = ("sha256", "exact", "zip", "chain", "rules", "equal-shares", "package")
+SCRIPTS = (
+    *("sha256", "exact", "zip", "chain"),
+    *("election", "tally", "rules", "money", "equal-shares", "ranked", "transferable"),
+    *("copies", "package"),
+)
 """What counts on the reader's device, each built on those before it."""
 
 

@@ -14,9 +14,11 @@ def checking_words() -> dict[str, str]:
         "fails": _("No!"),
         "open": _("Open."),
         "chosen": _("This was chosen"),
+        "chosen-open": _("The package says that this was chosen"),
         "own-ballot": _("Your ballot, as it is in the box"),
         **_of_the_file(),
         **_of_the_ballots(),
+        **_of_the_result(),
     }
 
 
@@ -32,7 +34,7 @@ def _of_the_file() -> dict[str, str]:
         "signature-holds": _("It is signed with the key {key}"),
         "signature-open": _(
             "Your browser cannot check signatures, so whether the city signed it is open. "
-            "A newer browser or the command below can tell."
+            "Another browser that is up to date, or the command below, can tell."
         ),
         "key-holds": _(
             "This page names the same key. Compare it with the one you know from elsewhere."
@@ -60,11 +62,23 @@ def _of_the_ballots() -> dict[str, str]:
         "box-open": _("So few people voted that the ballots are not in the package: {ballots}."),
         "roll-holds": _("As many people are on the roll as ballots are in the box: {people}."),
         "roll-fails": _("People on the roll: {people}. Ballots in the box: {ballots}."),
+        "strata-holds": _(
+            "The parts told apart make up the whole, and none of them is of fewer than ten ballots."
+        ),
+        "strata-fails": _(
+            "The parts told apart do not make up the whole, or one of them is of fewer than ten "
+            "ballots."
+        ),
         "own-holds": _("Your ballot is in the box."),
         "own-fails": _(
             "No ballot in the box has the code {code}. Look whether it is mistyped, and whether it "
             "is the code of your last ballot."
         ),
+    }
+
+
+def _of_the_result() -> dict[str, str]:
+    return {
         "draw-holds": _("The lot was drawn as promised at the opening, with this value: {value}"),
         "draw-fails": _("The lot was not drawn as promised at the opening."),
         "draw-open": _(
@@ -73,7 +87,12 @@ def _of_the_ballots() -> dict[str, str]:
         "result-holds": _("Counted again, the result is the same. Chosen: {selected}."),
         "result-fails": _("Counted again, the result is another one."),
         "result-open": _(
-            "The result was not counted again here: this page does not know this way to count, or "
-            "the ballots are not in the package. The command below knows all ways."
+            "The result was not counted again here, because this page does not know this way to "
+            "count. The command below may know it."
         ),
+        "result-open-no_ballots": _(
+            "Without the ballots nobody outside the city can count the result again."
+        ),
+        "copies-holds": _("The files for other programs say the same as the box: {names}"),
+        "copies-fails": _("Files for other programs do not say the same as the box: {names}"),
     }

@@ -10,10 +10,12 @@ from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import current_person
 from commons.people.permissions import requires
-from commons.voting import pages, queries
+from commons.voting import pages, preflib, queries
+from commons.voting.anchors.packaging import preflib_file
 from commons.voting.explaining.map import result_map
 from commons.voting.explaining.shown import money_by_district, spread_shown
 from commons.voting.export_pb import export_pb
+from commons.voting.models import Vote
 from commons.voting.observing.queries import said_afterwards
 from commons.voting.pabulib import write_pb
 from commons.voting.paper import receipt_shown, receipt_typed
@@ -79,6 +81,7 @@ def result(phase_id: int) -> Answer:
         signatures=signatures,
         on_paper=paper_totals(vote),
         listed=queries.may_be_listed(vote),
+        in_preflib=preflib.fits(vote.terms),
         recount=" ".join(
             ["commons tally", _file_name(setting), f"--rule {vote.rule}"]
             + [f"--{name} {value}" for name, value in vote.rule_options.items()]
@@ -86,8 +89,8 @@ def result(phase_id: int) -> Answer:
     )
 
 
-def _file_name(setting: Setting) -> str:
-    return f"{setting.consultation.slug}-{setting.phase.id}.pb"
+def _file_name(setting: Setting, kind: str = "pb") -> str:
+    return f"{setting.consultation.slug}-{setting.phase.id}.{kind}"
 
 
 @blueprint.get("/votes/<int:phase_id>/box")
@@ -122,17 +125,38 @@ def box(phase_id: int) -> Answer:
 @limiter.limit(DOWNLOAD_LIMIT)
 def download(phase_id: int) -> Response:
     """Ballots and result as a Pabulib file, for anyone to count again."""
-    setting = setting_of(phase_id, with_result=True)
-    vote = setting.vote
-    if vote is None or setting.phase.outcome_published_at is None:
-        raise NotFound(_("There is no such file yet. It comes with the result."))
-    if not queries.may_be_listed(vote):
-        raise NotFound(_("So few people voted that the ballots are not shown one by one."))
+    setting, vote = _published(phase_id)
     text = io.StringIO(newline="")
     write_pb(export_pb(vote, setting.consultation.primary_language), text)
-    name = _file_name(setting)
+    return _as_file(text.getvalue(), _file_name(setting))
+
+
+@blueprint.get("/votes/<int:phase_id>/ballots.preflib")
+@requires("download")
+@limiter.limit(DOWNLOAD_LIMIT)
+def download_preflib(phase_id: int) -> Response:
+    """The ballots as a PrefLib file, where the vote spends no money."""
+    setting, vote = _published(phase_id)
+    found = preflib_file(vote)
+    if found is None:
+        raise NotFound(_("This vote is about money. Its ballots come as a .pb file."))
+    name, content = found
+    return _as_file(content, _file_name(setting, name.rpartition(".")[2]))
+
+
+def _published(phase_id: int) -> tuple[Setting, Vote]:
+    """A vote whose single ballots are open to all. Raises NotFound."""
+    setting = setting_of(phase_id, with_result=True)
+    if setting.vote is None or setting.phase.outcome_published_at is None:
+        raise NotFound(_("There is no such file yet. It comes with the result."))
+    if not queries.may_be_listed(setting.vote):
+        raise NotFound(_("So few people voted that the ballots are not shown one by one."))
+    return setting, setting.vote
+
+
+def _as_file(content: str | bytes, name: str) -> Response:
     return Response(
-        text.getvalue(),
+        content,
         mimetype="text/plain",
         headers={"Content-Disposition": f"attachment; filename={name}"},
     )

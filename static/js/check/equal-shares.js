@@ -6,7 +6,7 @@
 (function (here) {
   "use strict";
 
-  const { Exact, lcm } = here;
+  const { Exact, lcm, exact, reason, step, tie } = here;
   const NEAR = 1e-8;
   class Unclear extends Error {}
 
@@ -38,7 +38,7 @@
     const drawn = lot_then_points(election, support, lot);
     [...options].sort((a, b) => drawn(a.id, b.id)).forEach((option, place) => { option.order = place; });
     options.forEach((option) => { option.numbers = option.points.map(Number); });
-    return { options, sizes, unit, voters: BigInt(election.voters), budget: whole(election.budget, unit) };
+    return { options, sizes, unit, grain, budget: whole(election.budget, unit) };
   }
 
   function lot_then_points(election, support, lot) {
@@ -117,7 +117,8 @@
     return exact[0].option;
   }
 
-  /* One run in whole numbers. `share` is an Exact in 1/unit. */
+  /* One run in whole numbers, and all that is told of it. `share` is an Exact in 1/unit: {bought, kept},
+     what was bought with its price, who paid how, and what stood equal; what the others' supporters kept. */
   function exact_run(voters, share) {
     const { options, sizes } = voters;
     let coin = share.under;
@@ -137,13 +138,21 @@
       let over = 0n, under = 1n, heft_before = -1n;
       for (;;) {
         let heft = 0n, poor = 0n;
+        let full = 0n, empty = 0n;
         live.forEach(([held, size, points]) => {
-          if (held * under >= over * points) heft += size * points;
-          else poor += size * held;
+          if (held * under >= over * points) { heft += size * points; full += size; } else { poor += size * held; empty += size; }
         });
-        if (heft === heft_before) return { rate: new Exact(over, under * option.worth * coin), over, under };
+        if (heft === heft_before) return { rate: new Exact(over, under * option.worth * coin), over, under, full, empty };
         [over, under, heft_before] = [cost - poor, heft, heft];
       }
+    }
+
+    function kept() {
+      const have = new Set(bought.map(({ option }) => option));
+      return voters.options.filter((option) => !have.has(option)).map((option) => {
+        const together = option.backers.reduce((sum, group) => sum + money[group] * BigInt(sizes[group]), 0n);
+        return [option, new Exact(together, coin)];
+      });
     }
 
     for (;;) {
@@ -157,13 +166,16 @@
           const order = !one || !two ? Number(Boolean(one)) - Number(Boolean(two)) : one.rate.compare(two.rate);
           if (order < 0 || (order === 0 && (fresh.has(option) - fresh.has(lowest) || option.order - lowest.order) < 0)) lowest = option;
         });
-        if (lowest === null) return bought;
+        if (lowest === null) return { bought, kept: kept() };
         if (fresh.has(lowest)) { best = lowest; asked = floors.get(lowest); break; }
         fresh.add(lowest);
         const found = offer(lowest);
         if (found) floors.set(lowest, found);
         else left.delete(lowest);
       }
+      const equal = (option) => option !== best && !floors.get(option).rate.compare(asked.rate);
+      const tied = [...left].filter(equal).sort((a, b) => a.order - b.order);
+      bought.push({ option: best, price: new Exact(asked.over, asked.under * coin), full: asked.full, empty: asked.empty, tied });
       money = money.map((held) => held * asked.under);
       coin *= asked.under;
       best.backers.forEach((group, i) => {
@@ -171,48 +183,103 @@
         money[group] = rest > 0n ? rest : 0n;
       });
       left.delete(best);
-      bought.push(best);
     }
   }
 
+  const options_of = (course) => course.bought.map(({ option }) => option);
   const spent = (bought) => bought.reduce((sum, option) => sum + option.cost, 0n);
 
   function run(voters, share) {
     try { return rough_run(voters, Number(share.over) / Number(share.under)); } catch (error) {
       if (!(error instanceof Unclear)) throw error;
-      return exact_run(voters, share);
+      return options_of(exact_run(voters, share));
     }
   }
 
   /* Raise every share by one unit of the currency until nothing more fits, or too much is spent */
   function raised(voters, share) {
-    const at = (raises) => share.plus(new Exact(BigInt(raises) * voters.unit));
+    const at = (raises) => share.plus(exact(BigInt(raises) * voters.unit));
+    const ends = (bought) => {
+      const rest = voters.budget - spent(bought), have = new Set(bought);
+      if (rest < 0n) return "next_raise_over_budget";
+      return voters.options.every((option) => have.has(option) || option.cost > rest) ? "nothing_more_fits" : "";
+    };
     for (let raises = 0; ; raises += 1) {
-      const ends = (bought) => {
-        const rest = voters.budget - spent(bought);
-        if (rest < 0n) return "over";
-        const have = new Set(bought);
-        return voters.options.every((option) => have.has(option) || option.cost > rest) ? "full" : "";
-      };
       if (!ends(run(voters, at(raises)))) continue;
-      const bought = exact_run(voters, at(raises)), how = ends(bought);
-      if (how === "full") return bought;
-      if (how === "over") return raises ? exact_run(voters, at(raises - 1)) : [];
+      let course = exact_run(voters, at(raises)), last = raises;
+      const why = ends(options_of(course)), next_cost = exact(spent(options_of(course)));
+      if (!why) continue;
+      if (why === "next_raise_over_budget") { last -= 1; course = exact_run(voters, at(last)); }
+      return { course, why, raises: last, share: at(last), next_cost };
+    }
+  }
+
+  class Told {
+    constructor(election, lot) {
+      Object.assign(this, { election, lot, support: here.support_of(election), selected: [], steps: [], ties: [], reasons: new Map() });
+    }
+
+    /* Options that take no part: unwanted, free of charge, or beyond the budget */
+    leave_aside() {
+      this.election.options.forEach(({ id, cost }) => {
+        const { points, supporters } = this.support.get(id);
+        if (points.none) this.reasons.set(id, reason("no_support"));
+        else if (cost.compare(this.election.budget) > 0) this.reasons.set(id, reason("over_whole_budget", { needed: cost, budget: this.election.budget }));
+        else if (cost.none) this.choose(id, reason("chosen", { price: 0, paid_in_full: supporters, paid_what_they_had: 0 }));
+      });
+    }
+
+    choose(id, why) {
+      this.selected.push(id);
+      this.reasons.set(id, why);
+    }
+
+    spend(utility, completion) {
+      const voters = electorate(this.election, this.support, utility === "cost", this.lot);
+      const unit = exact(voters.unit), share = new Exact(voters.budget, BigInt(this.election.voters));
+      this.steps.push(step("shared", null, { share: share.by(unit), voters: this.election.voters }));
+      const ended = completion === "none" ? { course: exact_run(voters, share) } : raised(voters, share);
+      if (ended.why) {
+        this.steps.push(step(ended.why, null, { raises: ended.raises, share: ended.share.by(unit), next_cost: ended.next_cost.by(unit) }));
+      }
+      ended.course.bought.forEach(({ option: { id }, price, full, empty, tied }) => {
+        const numbers = { price: price.times(exact(voters.grain)).by(unit), paid_in_full: full, paid_what_they_had: empty };
+        this.choose(id, reason("chosen", numbers));
+        this.steps.push(step("bought", id, { ...numbers, cost: this.election.costs.get(id) }));
+        if (tied.length) this.ties.push(tie([id, ...tied.map((option) => option.id)], id, this.criterion(id, tied[0].id)));
+      });
+      ended.course.kept.forEach(([{ id }, together]) => {
+        const numbers = { supporters: this.support.get(id).supporters, together: together.by(unit), needed: this.election.costs.get(id) };
+        this.reasons.set(id, reason("supporters_could_not_pay", numbers));
+      });
+    }
+
+    criterion(a, b) {
+      if (this.election.costs.get(a).compare(this.election.costs.get(b))) return "lower_cost";
+      if (this.support.get(a).points.compare(this.support.get(b).points)) return "more_points";
+      return this.lot ? "lot" : "lower_id";
+    }
+
+    take_what_fits() {
+      const { costs, budget } = this.election, order = here.ranked(this.election, this.lot).filter((id) => !this.selected.includes(id));
+      let left = this.selected.reduce((sum, id) => sum.minus(costs.get(id)), budget);
+      order.forEach((id) => {
+        const cost = costs.get(id), numbers = { points: this.support.get(id).points, left };
+        if (cost.compare(left) > 0) return;
+        this.choose(id, reason("chosen_with_the_rest", numbers));
+        this.steps.push(step("filled", id, { ...numbers, cost }));
+        left = left.minus(cost);
+      });
     }
   }
 
   function equal_shares(election, { utility = "cost", completion = "add-one", lot = "" }) {
-    const support = here.support_of(election), points = here.points_of(support);
-    const free = election.options.map(({ id }) => id).filter((id) => !support.get(id).points.none && election.costs.get(id).none);
-    if (!election.voters) return { selected: free, points };
-    const voters = electorate(election, support, utility === "cost", lot);
-    const share = new Exact(voters.budget, voters.voters);
-    const bought = completion === "none" ? exact_run(voters, share) : raised(voters, share);
-    const selected = [...free, ...bought.map((option) => option.id)];
-    if (completion !== "add-one-utilitarian") return { selected, points };
-    const rest = here.ranked(election, support, lot).filter((id) => !selected.includes(id));
-    const left = selected.reduce((sum, id) => sum.minus(election.costs.get(id)), election.budget);
-    return { selected: [...selected, ...here.spend({ ...election, budget: left }, rest)], points };
+    if (!["cost", "count"].includes(utility) || !["none", "add-one", "add-one-utilitarian"].includes(completion)) throw new Error("no such setting");
+    const told = new Told(election, lot);
+    told.leave_aside();
+    if (election.voters) told.spend(utility, completion);
+    if (election.voters && completion === "add-one-utilitarian") told.take_what_fits();
+    return here.money_spent(election, told.selected, told.reasons, told.steps, told.ties);
   }
 
   here.rules["equal-shares"] = equal_shares;

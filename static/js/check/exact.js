@@ -36,6 +36,7 @@
       return left < right ? -1 : Number(left > right);
     }
     get none() { return this.over === 0n; }
+    floor() { return this.over < 0n ? -((-this.over + this.under - 1n) / this.under) : this.over / this.under; }
     ceil() { return this.over <= 0n ? this.over / this.under : (this.over + this.under - 1n) / this.under; }
     toString() { return this.under === 1n ? String(this.over) : this.over + "/" + this.under; }
   }

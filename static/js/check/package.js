@@ -8,6 +8,7 @@
     try { return JSON.parse(text_of(files.get(name))); } catch { throw new here.Broken("changed", name); }
   };
   const finding = (code, holds, numbers = {}) => ({ code, holds, numbers });
+  const SMALLEST_GROUP = 10;
   const NEEDED = ["config.json", "anchors.json", "roll.json", "result.json"];
 
   /* true, false, or null where this browser knows no Ed25519 */
@@ -59,9 +60,30 @@
     return finding("box", !added && !standing.size, { ballots: lines.length, added, taken: standing.size });
   }
 
+  const total = (groups, what) => groups.reduce((sum, group) => sum + group[what], 0);
+
   function roll(said, ballots) {
-    const ways = said.channels || [], total = ways.reduce((sum, way) => sum + way.people, 0);
-    return finding("roll", said.people === ballots && (!ways.length || total === said.people), { people: said.people, ballots });
+    const told = [said.channels, said.days, said.districts].filter((groups) => groups && groups.length);
+    const adds_up = told.every((groups) => total(groups, "people") === said.people);
+    return finding("roll", said.people === ballots && adds_up, { people: said.people, ballots });
+  }
+
+  /* Whether the parts told apart make up the whole, and none of them is small */
+  function strata(told, lines) {
+    if (!told) return [];
+    const add = (votes, option, number) => votes.set(option, (votes.get(option) || 0) + number);
+    const said = (votes) => here.canonical(new Map([...votes].filter(([, number]) => number > 0)));
+    const votes = new Map();
+    lines.forEach((line) => new Set(line.choices.map(([option]) => option)).forEach((option) => add(votes, option, 1)));
+    const holds = ["channels", "states", "districts"].map((part) => told[part]).every((groups) => {
+      if (groups === undefined) throw new Error("no parts");
+      if (!groups || groups.length === 0) return true;
+      const together = new Map();
+      groups.forEach((group) => Object.entries(group.votes).forEach(([option, number]) => add(together, option, number)));
+      return said(together) === said(votes) && total(groups, "ballots") === lines.length
+        && groups.every((group) => group.ballots >= SMALLEST_GROUP);
+    });
+    return [finding("strata", holds)];
   }
 
   const lot_of = (made) => here.digest(here.bytes_of(made.seed + "\n" + made.value));
@@ -74,17 +96,21 @@
     return [finding("draw", holds, { value: made.value })];
   }
 
+  /* Not only the outcome: every reason, step and tie that was published */
   function result(config, lines, published, made) {
     const numbers = { rule: config.rule, ballots: lines.length };
     const settings = { ...(config.rule_options || {}), ...(made ? { lot: lot_of(made) } : {}) };
     const counted = here.count(config.rule, settings, here.election_of(config, lines));
     if (!counted) return finding("result", null, numbers);
-    const chosen = new Set(counted.selected);
-    const same = JSON.stringify(counted.selected) === JSON.stringify(published.selected) && published.voters === lines.length
-      && published.standings.length === counted.points.size
-      && published.standings.every(({ option, points, selected }) => counted.points.has(option)
-        && !counted.points.get(option).compare(here.Exact.from(points)) && selected === chosen.has(option));
-    return finding("result", same, { ...numbers, selected: chosen.size });
+    const found = here.canonical(counted), same = found === published || found === here.canonical(JSON.parse(published));
+    return finding("result", same, { ...numbers, selected: counted.selected.length });
+  }
+
+  function copies(files, manifest, config, lines, published) {
+    const there = here.COPIES.filter((name) => files.has(name));
+    if (!there.length) return [];
+    const wrong = there.filter((name) => !here.same_copy(name, files.get(name), manifest, config, lines, published));
+    return [finding("copies", !wrong.length, { names: (wrong.length ? wrong : there).join(", ") })];
   }
 
   function own(lines, typed) {
@@ -109,11 +135,15 @@
       finding("rules", hash === manifest.config_hash, { hash: manifest.config_hash }), ...chain(anchors, asked)];
     if (!files.has("box.jsonl")) {
       const ballots = here.standing(anchors).size;
-      return [...found, finding("box", null, { ballots }), roll(said, ballots), finding("result", null)];
+      const stray = here.COPIES.filter((name) => files.has(name));
+      return [...found, finding("box", null, { ballots }), roll(said, ballots), ...draw(config, made, anchors),
+        finding("result", null, { kind: "no_ballots" }), ...stray.map((names) => finding("copies", false, { names }))];
     }
     const lines = text_of(files.get("box.jsonl")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
-    return [...found, box(lines, hash, anchors), roll(said, lines.length), ...own(lines, asked.receipt || ""),
-      ...draw(config, made, anchors), result(config, lines, json_of(files, "result.json"), made)];
+    const told = files.has("strata.json") ? json_of(files, "strata.json") : null, published = text_of(files.get("result.json"));
+    return [...found, box(lines, manifest.config_hash, anchors), roll(said, lines.length), ...own(lines, asked.receipt || ""),
+      ...strata(told, lines), ...draw(config, made, anchors), result(config, lines, published, made),
+      ...copies(files, manifest, config, lines, JSON.parse(published))];
   }
 
   /* `asked`: {receipt, saved, key}, as the reader typed them; `key` as the page they are on says it */

@@ -47,6 +47,15 @@
     return [title, list];
   }
 
+  /* What the sum must not hide: whether it is the city's at all, and whether the count was done again */
+  function sum_up(findings, wrong) {
+    const open = (code) => findings.some((one) => one.code === code && one.holds === null);
+    const lacking = [["signature", "unsigned"], ["result", "uncounted"]].filter(([code]) => open(code)).map(([, name]) => form.dataset[name]);
+    const said = lacking.length ? [form.dataset.partly, ...lacking].join(" ") : form.dataset.right;
+    status.textContent = wrong ? form.dataset.wrong : said;
+    status.className = "notice notice-" + (wrong ? "bad" : lacking.length ? "warn" : "good");
+  }
+
   function show(report) {
     worker.terminate();
     worker = null;
@@ -56,12 +65,12 @@
     list.className = "findings";
     list.append(...report.findings.map(said_of).filter(Boolean));
     const wrong = report.findings.some(({ holds }) => holds === false);
-    status.textContent = wrong ? form.dataset.wrong : form.dataset.right;
-    status.className = wrong ? "notice notice-bad" : "notice notice-good";
+    sum_up(report.findings, wrong);
     out.append(list);
     const own = report.findings.find(({ code }) => code === "own");
     if (own && own.holds) out.append(...options(report.titles, own.numbers.choices, "own-ballot"));
-    if (report.selected && !wrong) out.append(...options(report.titles, report.selected.map((code) => [code]), "chosen"));
+    const counted = report.findings.some(({ code, holds }) => code === "result" && holds);
+    if (report.selected && !wrong) out.append(...options(report.titles, report.selected.map((code) => [code]), counted ? "chosen" : "chosen-open"));
   }
 
   form.addEventListener("submit", async (event) => {

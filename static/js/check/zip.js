@@ -4,7 +4,7 @@
 
   const FILE = 0x04034b50, ENTRY = 0x02014b50, END = 0x06054b50;
   const NAMES = ["manifest.json", "signature.json", "config.json", "anchors.json", "roll.json", "box.jsonl",
-    "result.json", "strata.json", "draw.json", "election.pb"];
+    "result.json", "strata.json", "draw.json", "election.pb", "election.soc", "election.soi", "election.cat"];
   const MOST = 2 ** 30;
   const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 

@@ -170,6 +170,9 @@ class Desk(Drafts):
     def address(self, key: str) -> str:
         return f"/drafts/{key}"
 
+    def onward(self, key: str) -> str:
+        return f"/drafts/{key}/next"
+
     def living(self, keys: object) -> set[str]:
         return {key for key in keys if "gone" not in key}  # type: ignore[attr-defined]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import requests
 
 from commons.base.settings import Settings
 from tests.people.sso.citizen import BACK
@@ -30,6 +31,10 @@ def provider_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line.strip().isdigit(), f"the provider did not start: {said.read_text()}"
+        # Its first answer takes longer than Commons waits on a busy machine.
+        requests.get(
+            f"http://127.0.0.1:{int(line)}/.well-known/openid-configuration", timeout=60
+        ).raise_for_status()
         yield int(line)
         process.terminate()
 

@@ -1,7 +1,7 @@
 """An OpenID provider as a process of its own: Canaille, as a city may run it.
 
-Prints the port it listens on, then serves until it is ended. Three people have accounts there: two
-in the group ``residents``, one outside of it. Two sites use it: Commons, and a library.
+Prints the port it listens on, then serves until it is ended. Four people have accounts there: two
+in the group ``residents``, two outside of it. Two sites use it: Commons, and a library.
 """
 
 import sys
@@ -18,7 +18,8 @@ from werkzeug.serving import make_server
 PASSWORD = "a password of the tests"
 CLIENT, SECRET = "commons", "a secret that the two share"
 OTHER_CLIENT, OTHER_SECRET = "library", "another secret"
-PEOPLE = {"ola": ["residents", "Oliwa"], "marek": ["residents"], "guest": []}
+PEOPLE = {"ola": ["residents", "Oliwa"], "marek": ["residents"], "guest": [], "adam": []}
+"""Who has an account. Nobody but the test of saying no uses Adam's: the provider asks once only."""
 
 
 class Memory(MemoryBackend):  # type: ignore[misc]  # Canaille ships no types
@@ -80,7 +81,7 @@ def _person(name: str) -> object:
         family_name="Kowalska",
         formatted_name=f"{name.title()} Kowalska",
         emails=[f"{name}@city.example"],
-        locality="Gdańsk" if name != "guest" else "Sopot",
+        locality="Gdańsk" if PEOPLE[name] else "Sopot",
         password=PASSWORD,
     )
     Backend.instance.save(person)

@@ -79,7 +79,7 @@ NOT_SURE = "could not be sure"
 
 
 def test_whoever_says_no_at_the_provider_is_told_what_else_there_is(browser: Browser) -> None:
-    come_back(browser, Citizen("ola").decline(set_out(browser)))
+    come_back(browser, Citizen("adam").decline(set_out(browser)))
     refused(browser, "said no")
 
 

@@ -25,17 +25,20 @@ def phase_id(town: Flask) -> int:
     return call_for_proposals().id
 
 
-@pytest.mark.parametrize(("length", "kept"), [(1_500, True), (900_000, False)])
+@pytest.mark.parametrize(
+    ("letter", "length", "kept"),
+    [("x", 1_500, True), ("x", 1_048_576, False), ("ą", 300_000, False)],
+)
 def test_a_title_that_is_much_too_long_stays_where_it_was_typed(
-    phase_id: int, browser: Browser, length: int, kept: bool
+    phase_id: int, browser: Browser, letter: str, length: int, kept: bool
 ) -> None:
     browser.open(f"/proposals/new?phase={phase_id}")
-    browser.send({"title": "x" * length, "body": "To rest."}, form=STEP)
+    browser.send({"title": letter * length, "body": "To rest."}, form=STEP)
     assert browser.status == 422
     assert f"too long: {length} characters" in browser.errors[0]
     title = browser.page.select_one("#title")
     assert title is not None
-    assert title["value"] == "x" * length
+    assert title["value"] == letter * length
     assert bool(drafts()) == kept
     browser.send({"title": "Benches"}, form=STEP)
     assert browser.url.endswith("/place")
@@ -46,9 +49,10 @@ def test_a_title_of_more_than_a_page_may_hold_is_refused_in_words(
     phase_id: int, browser: Browser
 ) -> None:
     browser.open(f"/proposals/new?phase={phase_id}")
-    browser.send({"title": "x" * 1_100_000, "body": "To rest."}, form=STEP)
+    browser.send({"title": "x" * 2_100_000, "body": "To rest."}, form=STEP)
     assert browser.status == 413
     assert "larger than we accept" in browser.text
+    assert "Go back in your browser: what you typed is still there." in browser.text
 
 
 def test_ten_thousand_line_breaks_are_one_empty_line(phase_id: int, browser: Browser) -> None:

@@ -209,7 +209,7 @@ def test_the_last_page_shows_it_as_it_will_be_read(town: Flask, browser: Browser
     assert look is not None
     assert look.strong is not None
     assert [item.get_text() for item in look.select("li")] == ["here", "there"]
-    assert "2 000" in browser.text
+    assert "PLN\xa02,000" in browser.page.get_text()
 
 
 def test_what_is_missing_is_said_on_the_last_page_with_the_way_to_it(

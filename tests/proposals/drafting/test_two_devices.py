@@ -104,6 +104,18 @@ def test_the_script_is_told_and_goes_on_saving_beside(devices: Devices) -> None:
     }
 
 
+def test_each_of_three_texts_has_a_heading_of_its_own(devices: Devices) -> None:
+    phone, laptop = devices
+    tablet = Browser(laptop.app)
+    tablet.sign_in("ola@example.org")
+    tablet.open(laptop.url)
+    for device, words in ((phone, "phone"), (laptop, "laptop"), (tablet, "tablet")):
+        device.send({"body": f"To rest, on the {words}."}, form=STEP)
+    assert tablet.url.endswith("/both")
+    headings = [heading.get_text() for heading in tablet.page.select("main h2")]
+    assert len(headings) == len(set(headings)) == 3
+
+
 def test_savings_of_one_page_that_cross_on_their_way_are_one_text(devices: Devices) -> None:
     phone, _laptop = devices
     form = phone.page.select_one(STEP)

@@ -53,8 +53,8 @@ def recounted(app: Flask, vote_id: int) -> bool:
         vote = queries.vote_of(vote_id, with_result=True)
         assert vote is not None
         found = recount(package_of(vote, "en").read_bytes())
-        assert [one.code for one in found.findings if one.code == "result"] == ["result"]
-        assert [one.holds for one in found.findings if one.code == "result"] == [True]
+        counted = [one for one in found.findings if one.code in {"result", "copies"}]
+        assert [(one.code, one.holds) for one in counted] == [("result", True), ("copies", True)]
         return found.holds
 
 
@@ -158,6 +158,12 @@ def test_a_ranking_for_two_places(app: Flask, browser: Browser) -> None:
     browser.open(f"/votes/{vote}/result/course")
     assert "Whoever gets" in browser.text
     assert recounted(app, vote)
+    browser.open(f"/votes/{vote}/result")
+    assert browser.page.select_one(f"a[href$='/votes/{vote}/ballots.preflib']") is not None
+    browser.open(f"/votes/{vote}/ballots.preflib")
+    assert browser.response is not None
+    assert f"-{vote}.soi" in browser.response.headers["Content-Disposition"]
+    assert browser.response.get_data(as_text=True).endswith("6: 2,1\n5: 1\n1: 3,1\n")
 
 
 def test_points_to_spread(app: Flask, browser: Browser) -> None:
@@ -194,9 +200,12 @@ def test_money_shared_out(app: Flask, browser: Browser) -> None:
     assert closed.result is not None
     assert closed.result["selected"] == ["2", "3", "1"]
     browser.open(f"/votes/{vote}/result")
+    assert browser.page.select_one("a[href$='.preflib']") is None
     text = browser.text.replace("\xa0", " ")
     assert "9 of 10 people gave it money. On average of them all it gets PLN 90,000." in text
     assert recounted(app, vote)
+    browser.open(f"/votes/{vote}/ballots.preflib")
+    assert browser.status == 404
 
 
 @pytest.mark.parametrize(
@@ -219,3 +228,15 @@ def test_a_blank_ballot_can_be_handed_in_on_every_kind(
     browser.send({"blank": "yes", "declared": "yes"})
     assert browser.url.endswith("/ballot/receipt")
     assert box(app) == [[]]
+
+
+def test_comparing_two_by_two_tells_no_duels_as_votes(app: Flask, browser: Browser) -> None:
+    vote = begin(app, kind="ranking", rule="schulze", options=PLACES, budget=0)
+    cast(app, vote, [[("2", 3), ("1", 2)]] * 6 + [[("1", 3)]] * 5)
+    finish(app, vote)
+    browser.open(f"/votes/{vote}/result")
+    first, second, _third = browser.page.select("main .card")[:3]
+    assert "ahead of 2 others" in first.get_text()
+    assert "ahead of 1 other" in second.get_text()
+    assert "another one is ahead of it" in second.get_text()
+    assert "votes" not in first.get_text() + second.get_text()

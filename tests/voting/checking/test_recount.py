@@ -1,6 +1,7 @@
 """A stranger counts a vote again from its package; whatever was changed is found."""
 
 import hashlib
+import io
 import json
 import random
 from typing import Any
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from commons.voting.checking import package as pack
 from commons.voting.checking.chain import Anchor, canonical, commitment, next_anchor
+from commons.voting.checking.copies import VOTE_COLUMNS, points_written
 from commons.voting.checking.package import (
     BrokenPackage,
     public_key_of,
@@ -17,7 +19,13 @@ from commons.voting.checking.package import (
     write_package,
 )
 from commons.voting.checking.recount import Report, election_of, recount
-from commons.voting.rules import rule
+from commons.voting.pabulib import PabulibFile, Project, write_pb
+from commons.voting.pabulib import Vote as PbVote
+from commons.voting.paper import receipt_shown
+from commons.voting.preflib import preflib_of
+from commons.voting.rules import Choice, rule
+from commons.voting.rules.contract import exact_from_json
+from commons.voting.rules.election import Ballot
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 CONFIG: dict[str, Any] = {
@@ -27,7 +35,21 @@ CONFIG: dict[str, Any] = {
     "budget": 100,
     "options": [{"code": str(n), "cost": 15 * n} for n in range(1, 7)],
 }
-HASH = hashlib.sha256(canonical(CONFIG)).hexdigest()
+
+
+RANKED: dict[str, Any] = {
+    "ballot_kind": "ordinal",
+    "rule": "single-transferable-vote",
+    "rule_options": {},
+    "budget": 0,
+    "terms": {"seats": 2},
+    "options": [{"code": str(n), "title": f"Park; {n}", "cost": 15 * n} for n in range(1, 7)],
+}
+"""A vote that fills places."""
+
+
+def hash_of(config: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(config)).hexdigest()
 
 
 def ballots(count: int) -> list[dict[str, Any]]:
@@ -43,18 +65,18 @@ def ballots(count: int) -> list[dict[str, Any]]:
     ]
 
 
-def contents(count: int = 120) -> dict[str, bytes]:
-    box = ballots(count)
-    leaves = [commitment(HASH, entry["receipt"], entry["choices"]) for entry in box]
-    changed = commitment(HASH, "EARLIER", [["1", 1]])
+def contents(count: int = 120, config: dict[str, Any] = CONFIG) -> dict[str, bytes]:
+    box, config_hash = ballots(count), hash_of(config)
+    leaves = [commitment(config_hash, entry["receipt"], entry["choices"]) for entry in box]
+    changed = commitment(config_hash, "EARLIER", [["1", 1]])
     anchors: list[Anchor] = [next_anchor(None, [*leaves[:59], changed])]
     if count > 59:
         anchors.append(next_anchor(anchors[0], leaves[59:], [changed]))
     else:
         anchors = [next_anchor(None, [*leaves, changed], [changed])]
-    result = rule(CONFIG["rule"], **CONFIG["rule_options"]).tally(election_of(CONFIG, box))
+    result = rule(config["rule"], **config["rule_options"]).tally(election_of(config, box))
     return {
-        pack.CONFIG: canonical(CONFIG),
+        pack.CONFIG: canonical(config),
         pack.ANCHORS: canonical([anchor.to_json() for anchor in anchors]),
         pack.ROLL: canonical(
             {"people": count, "channels": [{"ways": ["online"], "people": count}]}
@@ -64,8 +86,48 @@ def contents(count: int = 120) -> dict[str, bytes]:
     }
 
 
-def packed(files: dict[str, bytes]) -> bytes:
-    return write_package(files, {"config_hash": HASH, "vote": 7}, KEY)
+def copies_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Box and result once more, for the field's own tools."""
+    config, result = json.loads(files[pack.CONFIG]), json.loads(files[pack.RESULT])
+    box = [json.loads(line) for line in files[pack.BOX].splitlines()]
+    standings = {standing["option"]: standing for standing in result["standings"]}
+    meta = {"num_projects": "", "num_votes": "", "budget": str(config["budget"])}
+    meta |= {"vote_type": "approval", "rule": config["rule"].replace("equal-shares", "equalshares")}
+    columns = ("project_id", "cost", "votes", "score", "name", "selected")
+    projects = [
+        Project(
+            option["code"],
+            option["cost"] if config["budget"] else 0,
+            {
+                "votes": str(standings[option["code"]]["supporters"]),
+                "score": points_written(exact_from_json(standings[option["code"]]["points"])),
+                "name": option.get("title", "Nameless"),
+                "selected": str(int(standings[option["code"]]["selected"])),
+            },
+        )
+        for option in config["options"]
+    ]
+    votes = [
+        PbVote(receipt_shown(entry["receipt"]), ballot_of(entry["choices"]), {}) for entry in box
+    ]
+    text = io.StringIO(newline="")
+    write_pb(PabulibFile(meta, tuple(projects), tuple(votes), columns, VOTE_COLUMNS), text)
+    in_preflib = preflib_of(config, box, FACTS)
+    return {
+        pack.PABULIB: text.getvalue().encode(),
+        **({in_preflib[0]: in_preflib[1]} if in_preflib else {}),
+    }
+
+
+def ballot_of(choices: list[list[Any]]) -> Ballot:
+    return tuple(Choice(code, exact_from_json(points)) for code, points in choices)
+
+
+FACTS = {"city": "Gdańsk", "vote": 7}
+
+
+def packed(files: dict[str, bytes], config: dict[str, Any] = CONFIG) -> bytes:
+    return write_package(files, {**FACTS, "config_hash": hash_of(config)}, KEY)
 
 
 def found(report: Report) -> dict[str, bool | None]:
@@ -92,7 +154,8 @@ def test_the_same_content_is_the_same_package_everywhere() -> None:
 
 
 def test_any_single_byte_changed_is_found() -> None:
-    whole = packed(contents(12) | {pack.PABULIB: b"META\nkey;value\n"})
+    files = contents(12)
+    whole = packed(files | copies_of(files))
     assert recount(whole).holds
     for place in range(len(whole)):
         flipped = bytearray(whole)

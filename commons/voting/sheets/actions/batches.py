@@ -11,6 +11,7 @@ from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person
 from commons.people.permissions import demand, may
 from commons.voting.actions.casting import open_vote_held
+from commons.voting.channels import ON_PAPER, PAPER
 from commons.voting.sheets.models import ENTERING, UNDER_WAY, WITHDRAWN, Sheet, SheetBatch
 from commons.voting.sheets.rules import MOST_SHEETS
 
@@ -53,15 +54,23 @@ def _checked(expected: int) -> int:
 
 
 @transaction
-def make_batch(person: Person, vote_id: int, *, label: str, expected: int) -> SheetBatch:
-    """Begin a batch of paper ballots. Raises NotFound, NotAllowed, or Refused saying why."""
+def make_batch(
+    person: Person, vote_id: int, *, label: str, expected: int, way: str = PAPER
+) -> SheetBatch:
+    """Begin a batch of paper ballots that came one ``way``: one of ``channels.ON_PAPER``.
+
+    Raises NotFound, NotAllowed, or Refused saying why.
+    """
     demand(person, PERMISSION)
     open_vote_held(vote_id, online=False)
     label = clean_line(label)[:100]
     if not label:
         raise Refused(_("Write where the batch is, so that it can be found again."))
+    if way not in ON_PAPER:
+        raise Refused(_("Say how the sheets came."))
     batch = SheetBatch(
         vote_id=vote_id,
+        way=way,
         label=label,
         expected=_checked(expected),
         state=ENTERING,
@@ -75,7 +84,11 @@ def make_batch(person: Person, vote_id: int, *, label: str, expected: int) -> Sh
     db.session.add(batch)
     db.session.flush()
     write_audit(
-        "make_sheet_batch", f"sheet batch {batch.id}", actor_id=person.id, sheets=batch.expected
+        "make_sheet_batch",
+        f"sheet batch {batch.id}",
+        actor_id=person.id,
+        sheets=batch.expected,
+        way=batch.way,
     )
     return batch
 

@@ -20,7 +20,7 @@ from commons.voting.actions.casting import (
     put_ballot,
 )
 from commons.voting.ballots.marks import mistakes
-from commons.voting.channels import ASSISTED, PAPER
+from commons.voting.channels import ASSISTED, ON_PAPER
 from commons.voting.models import RollEntry, Vote
 from commons.voting.sheets import queries
 from commons.voting.sheets.actions.batches import batch_held, delete_sheets, demand_part_in
@@ -56,7 +56,7 @@ def count_batch(person: Person, batch_id: int) -> SheetBatch:
     if queries.differences(batch):
         raise Refused(_("Settle all differences first."))
     rows = queries.rows_of(batch, 1)
-    refused = _put_into_box(batch.vote_id, rows)
+    refused = _put_into_box(batch.vote_id, rows, batch.way)
     batch.state, batch.counted = COUNTED, len(rows) - len(refused)
     batch.refused = [
         {"position": position, "card": rows[position].card, "reason": reason}
@@ -75,7 +75,7 @@ def count_batch(person: Person, batch_id: int) -> SheetBatch:
     return batch
 
 
-def _put_into_box(vote_id: int, rows: Mapping[int, Row]) -> dict[int, str]:
+def _put_into_box(vote_id: int, rows: Mapping[int, Row], way: str) -> dict[int, str]:
     """Sheets that could not be counted, with the reason, by position; the others are counted."""
     vote = db.session.get_one(Vote, vote_id)
     paper = votes.paper_of(vote, votes.costs(vote_id))
@@ -94,7 +94,7 @@ def _put_into_box(vote_id: int, rows: Mapping[int, Row]) -> dict[int, str]:
         elif not _lives_here(holder, vote):
             refused[position] = NOT_SHOWN
         else:
-            put_ballot(holder.id, vote_id, row.choices, PAPER)
+            put_ballot(holder.id, vote_id, row.choices, way)
             voted[holder.id] = VOTED_ON_PAPER
     return refused
 
@@ -127,7 +127,7 @@ def _voted(vote_id: int, person_ids: list[int]) -> dict[int, str]:
             RollEntry.vote_id == vote_id, RollEntry.person_id.in_(person_ids)
         )
     )
-    reasons = {PAPER: VOTED_ON_PAPER, ASSISTED: VOTED_WITH_HELP}
+    reasons = {ASSISTED: VOTED_WITH_HELP, **dict.fromkeys(ON_PAPER, VOTED_ON_PAPER)}
     return {person_id: reasons.get(channel, VOTED_ONLINE) for person_id, channel in rows}
 
 

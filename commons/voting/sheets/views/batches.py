@@ -13,7 +13,7 @@ from commons.voting.sheets.actions.batches import PERMISSION, has_part_in
 from commons.voting.sheets.forms import BatchForm
 from commons.voting.sheets.models import COMPARING
 from commons.voting.sheets.views.blueprint import ALL, ONE, Answer, blueprint, to, vote_of
-from commons.voting.sheets.words import STATE_LOOKS, reason_words, state_words
+from commons.voting.sheets.words import STATE_LOOKS, channel_words, reason_words, state_words
 from commons.voting.views.blueprint import setting_of
 
 Act = Callable[[Person], object]
@@ -25,7 +25,7 @@ def index(phase_id: int) -> Answer:
     """The batches of a vote; beginning one."""
     setting = setting_of(phase_id)
     vote_of(setting)
-    form = BatchForm()
+    form = BatchForm().offer()
     errors: list[str] = []
     if request.method == "POST" and form.validate():
         try:
@@ -34,6 +34,7 @@ def index(phase_id: int) -> Answer:
                 phase_id,
                 label=form.label.data or "",
                 expected=form.sheets(),
+                way=form.way.data or "",
             )
         except Refused as refusal:
             errors.append(str(refusal))
@@ -47,6 +48,7 @@ def index(phase_id: int) -> Answer:
         batches=queries.batches_of(phase_id),
         state_words=state_words,
         looks=STATE_LOOKS,
+        way_words=channel_words,
     )
     return (page, 422) if request.method == "POST" else page
 
@@ -74,6 +76,7 @@ def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
         state_words=state_words,
         reason_words=reason_words,
         looks=STATE_LOOKS,
+        way_words=channel_words,
     )
 
 

@@ -11,6 +11,7 @@ from commons.i18n.catalogue import gettext as _
 from commons.voting import queries as votes
 from commons.voting.models import Vote
 from commons.voting.paper import Paper
+from commons.voting.sheets.coming import fingerprint
 from commons.voting.sheets.reading import typed_marks
 from commons.voting.sheets.rules import Row, Typed
 from commons.voting.views.blueprint import Setting
@@ -23,7 +24,7 @@ Answer = str | Response | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """The paper ballot of an open vote: which number is which option."""
+    """The paper ballot of a vote: which number is which option."""
 
     options: list[votes.ReadableOption]
     paper: Paper
@@ -32,6 +33,11 @@ class Ballot:
     def codes(self) -> list[str]:
         """The options' codes in the order of their numbers."""
         return [option.code for option in self.options]
+
+    @property
+    def fingerprint(self) -> str:
+        """What stands on each sheet: another one is of other options."""
+        return fingerprint(self.options, self.paper)
 
     def typed(self, row: Row | None) -> Typed:
         """How a row is typed."""
@@ -48,10 +54,10 @@ def vote_of(setting: Setting) -> Vote:
     return setting.vote
 
 
-def ballot_of(setting: Setting) -> Ballot:
-    """Its paper ballot: two statements."""
+def ballot_of(setting: Setting, language: str | None = None) -> Ballot:
+    """Its paper ballot, in the reader's language unless another is named: two statements."""
     vote = vote_of(setting)
-    options = votes.readable_options(vote.phase_id, current_language().code)
+    options = votes.readable_options(vote.phase_id, language or current_language().code)
     return Ballot(options, votes.paper_of(vote, {one.code: one.cost for one in options}))
 
 
