@@ -12,7 +12,7 @@ from commons.consultations.models import Phase
 from tests.browser_client import Browser
 from tests.conftest import Statements
 from tests.factories.consultations import START, draft, officer, published, register_silence
-from tests.factories.contributions import resident
+from tests.factories.contributions import comment_by, resident
 from tests.factories.proposals import call_for_proposals, proposal_by
 from tests.marks import both_databases
 
@@ -154,5 +154,10 @@ def test_programs_find_the_feeds_of_a_page_by_themselves(town: Flask, browser: B
     assert len(found) == 4
     own = browser.page.select("main a[href*='/feeds/en/consultations/call-1']")
     assert len(own) == 2
+    address = f"/gdansk/feeds/en/proposals/{proposal.id}.atom"
     browser.open(f"/proposals/{proposal.id}")
-    assert browser.page.select("main a[href$='.atom']")
+    assert browser.page.select(f"head link[rel=alternate][href='{address}']")
+    assert not browser.page.select(f"main a[href='{address}']")
+    comment_by(resident("Ben"), proposal)
+    browser.open(f"/proposals/{proposal.id}")
+    assert browser.page.select(f"main a[href='{address}']")
