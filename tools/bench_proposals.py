@@ -19,7 +19,10 @@ from tools.bench_timing import bare_page, repeat  # noqa: E402  (the project is 
 from tools.bench_town import Town  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
-SECONDS = 1.0
+SECONDS = 0.5
+ROUNDS = 3
+"""How often all pages of a size are gone through. The quietest round of each page counts: a machine
+that others use too is slow for seconds at a time."""
 DATABASES = ("sqlite", "postgresql")
 
 Figure = dict[str, float]
@@ -67,9 +70,17 @@ def measure() -> dict[str, Grown]:
             town = Town(Path(home), url)
             for size in SIZES:
                 town.grow(size)
-                for name, path in pages(town).items():
-                    grown.setdefault(name, {})[size] = repeat(town.page(path), SECONDS)
+                for name, figure in _quietest(town).items():
+                    grown.setdefault(name, {})[size] = figure
         found[kind] = grown
+    return found
+
+
+def _quietest(town: Town) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for name, path in list(pages(town).items()) * ROUNDS:
+        figure = repeat(town.page(path), SECONDS)
+        found[name] = min(found.get(name, figure), figure, key=lambda one: one["median_ms"])
     return found
 
 

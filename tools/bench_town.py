@@ -11,6 +11,7 @@ from werkzeug.test import Client
 from commons.app import create_app, wrap
 from commons.base import clock
 from commons.base.database import db
+from commons.base.garbage import look_for_garbage_less_often
 from commons.base.settings import Settings
 from commons.cities.actions import create_city
 from commons.cities.context import city
@@ -90,6 +91,7 @@ class Town:
             have = db.session.scalar(sa.select(sa.func.count()).select_from(Proposal)) or 0
             self.first = bench_growth.grow(size - have, self.proposing)
             bench_growth.settle()
+        look_for_garbage_less_often()  # as the server does
 
     def talk(self, size: int) -> int:
         """A new proposal with so many comments: every second one an answer. Gives its id."""

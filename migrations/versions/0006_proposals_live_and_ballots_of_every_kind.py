@@ -734,14 +734,6 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_proposal_theme_id"), "proposal", ["theme_id"], unique=False)
-    op.create_index(
-        "ix_proposal_withdrawn",
-        "proposal",
-        ["phase_id"],
-        unique=False,
-        sqlite_where=sa.text("listed_state = 'withdrawn'"),
-        postgresql_where=sa.text("listed_state = 'withdrawn'"),
-    )
     op.add_column(
         "sheet_batch",
         sa.Column("way", sa.String(length=20), server_default="paper", nullable=False),
@@ -751,12 +743,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them away again."""
     op.drop_column("sheet_batch", "way")
-    op.drop_index(
-        "ix_proposal_withdrawn",
-        table_name="proposal",
-        sqlite_where=sa.text("listed_state = 'withdrawn'"),
-        postgresql_where=sa.text("listed_state = 'withdrawn'"),
-    )
     op.drop_index(op.f("ix_proposal_theme_id"), table_name="proposal")
     op.drop_index("ix_proposal_support", table_name="proposal")
     op.drop_index(op.f("ix_proposal_split_from_id"), table_name="proposal")

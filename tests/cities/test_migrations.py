@@ -10,6 +10,7 @@ from commons.base.database import Model, databases, db, transaction
 from commons.base.engines import search_path
 from commons.cities.context import city
 from commons.cities.migrate import migrate, migrate_down
+from commons.contributions.search.queries import matching
 from commons.contributions.search.tables import is_of_the_models
 from tests.factories.contributions import comment_by, resident
 from tests.factories.proposals import call_for_proposals, proposal_by
@@ -77,6 +78,30 @@ def test_tables_go_down_and_up_again_with_data_in_them(app: Flask) -> None:
 def _write() -> None:
     write_audit("test", "city")
     db.session.flush()
+
+
+@both_databases
+def test_what_was_in_the_search_before_longer_beginnings_is_still_found(app: Flask) -> None:
+    with app.app_context():
+        with city("gdansk"):
+            phase = call_for_proposals()
+            one = proposal_by(resident("Jan"), phase, title="Nasłonecznienie podwórka")
+        migrate_down("gdansk", "0008")
+        _forget_the_index()
+        migrate("gdansk")
+        with city("gdansk"):
+            asked = matching("nasłonecznienie", "proposal")
+            assert asked is not None
+            assert db.session.scalars(asked).all() == [one.id]
+
+
+def _forget_the_index() -> None:
+    """So that only what the migration fills is found."""
+    with databases().engine("gdansk").begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(
+                "INSERT INTO search_words (search_words) VALUES ('delete-all')"
+            )
 
 
 @both_databases

@@ -204,7 +204,9 @@ def test_an_answered_proposal_is_not_changed_any_more(town: Flask) -> None:
 
 
 @both_databases
-def test_a_phase_ends_with_its_visible_proposals_most_supported_first(town: Flask) -> None:
+def test_a_phase_ends_with_its_visible_proposals_most_supported_first(
+    town: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     author, officer, phase = resident("Ola"), resident("Jan", role="officer"), call_for_proposals()
     plain = proposal_by(author, phase, "Plain", cost=700, district_id=1)
     liked = proposal_by(author, phase, "Liked")
@@ -230,6 +232,8 @@ def test_a_phase_ends_with_its_visible_proposals_most_supported_first(town: Flas
         ("Plain", True),
     ]
     assert activity.counts([phase]) == {phase.id: "3 proposals"}
+    monkeypatch.setattr("commons.proposals.activity.MOST_TOLD", 2)
+    assert activity.counts([phase]) == {phase.id: "More than 2 proposals"}
 
 
 @both_databases

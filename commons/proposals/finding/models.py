@@ -43,16 +43,7 @@ _ALONG = (
     "listed_voice",
 )
 
-IS_WITHDRAWN = sa.text("listed_state = 'withdrawn'")
-"""In these words, or SQLite would not see that the index of the few withdrawn ones will do."""
-
 LISTED_INDEXES = (
-    sa.Index(
-        "ix_proposal_withdrawn",
-        "phase_id",
-        sqlite_where=IS_WITHDRAWN,
-        postgresql_where=IS_WITHDRAWN,
-    ),
     sa.Index("ix_proposal_draw", "draw", *_ALONG),
     sa.Index("ix_proposal_support", "listed_support", *_ALONG),
     sa.Index("ix_proposal_comments", "listed_comments", *_ALONG),
