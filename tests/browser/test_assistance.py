@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from commons.cities.context import city
 from commons.people.cards import actions as cards
+from tests.browser.accessibility import too_wide, violations
 from tests.browser.chromium import visit
 from tests.browser.pages import pages
 from tests.browser.site import Site
@@ -24,24 +24,6 @@ def some_cards(site: Site, count: int) -> list[tuple[str, str]]:
     with site.app.app_context(), city(site.slug):
         _batch, made = cards.make_batch(an_officer(), place="Library", count=count)
     return made
-
-
-def violations(tab: Page) -> list[str]:
-    """What axe finds wrong with a page."""
-    return [
-        f"{tab.url}: {found['id']}: {node['html'][:160]}"
-        for found in Axe().run(tab).response["violations"]
-        for node in found["nodes"]
-    ]
-
-
-def too_wide(tab: Page) -> bool:
-    """Whether the page is wider than a small phone."""
-    tab.set_viewport_size({"width": 320, "height": 640})
-    wide: bool = tab.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return wide
 
 
 @pytest.fixture

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from commons.cities.context import city
+from tests.browser.accessibility import violations
 from tests.browser.chromium import visit
 from tests.browser.people import Visitor
 from tests.browser.site import Site
 from tests.factories.voting import open_vote
-
-ACCESSIBLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
@@ -31,8 +29,7 @@ def begin(site: Site, **kwargs: object) -> str:
 def nothing_sticks_out(tab: Page) -> None:
     wide = tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert not wide, "the page scrolls sideways"
-    found = Axe().run(tab, options=ACCESSIBLE).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert violations(tab) == []
 
 
 def test_an_order_is_made_by_keyboard_and_survives_a_lost_connection(site: Site, tab: Page) -> None:
