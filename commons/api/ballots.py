@@ -32,7 +32,8 @@ class VoteShown:
     consultation: Consultation
     phase: Phase
     vote: Vote | None
-    ballots: int
+    annulled: bool
+    ballots: int = 0
     options: Sequence[ReadableOption] = field(default=())
 
 
@@ -82,6 +83,8 @@ def _frozen(name: str, meaning: str, shape: Kind | Json, **more: Any) -> Field:
     )
 
 
+_VOID = "Whether the city declared it void, so that nothing comes of its result."
+
 _OF_VOTE = (
     Field("id", "Number of the vote: that of its phase.", lambda v: v.phase.id, Kind.INTEGER),
     Field("consultation", "Slug of its consultation.", lambda v: v.consultation.slug),
@@ -116,6 +119,7 @@ _OF_VOTE = (
         Kind.TRUTH,
     ),
     _frozen("config_hash", "SHA-256 of everything that was frozen at opening.", Kind.TEXT),
+    Field("annulled", _VOID, lambda v: v.annulled, Kind.TRUTH),
     Field(
         "result_published_at",
         "When the result was published; null until then.",
@@ -164,15 +168,16 @@ class ResultShown:
     vote: Vote
     tally: Tally
     lines: Sequence[Line]
+    annulled: bool
 
 
-def result_of(phase: Phase, vote: Vote, options: Sequence[ReadableOption]) -> ResultShown:
+def result_of(shown: VoteShown, vote: Vote, options: Sequence[ReadableOption]) -> ResultShown:
     """The result of a sealed vote. No statement."""
     tally = tally_of(vote)
     by_code: Mapping[str, ReadableOption] = {option.code: option for option in options}
     points = in_points(vote)
     lines = [Line(each, by_code[each.option], points) for each in tally.standings]
-    return ResultShown(phase, vote, tally, lines)
+    return ResultShown(shown.phase, vote, tally, lines, shown.annulled)
 
 
 STANDING = Resource(
@@ -253,6 +258,7 @@ RESULT = Resource(
         Field("vote", "Number of the vote.", lambda r: r.phase.id, Kind.INTEGER),
         like(_R, "rule", lambda r: r.vote.rule),
         Field("published_at", "Since when.", lambda r: r.phase.outcome_published_at, Kind.MOMENT),
+        Field("annulled", _VOID, lambda r: r.annulled, Kind.TRUTH),
         Field("ballots", "How many were counted.", lambda r: r.vote.ballots, Kind.INTEGER),
         Field("blank", "How many of them were blank.", lambda r: r.vote.blank, Kind.INTEGER),
         Field("budget", "The money there was.", lambda r: exact_to_json(r.tally.budget), EXACT),

@@ -13,10 +13,11 @@ from commons.i18n.catalogue import gettext as _
 from commons.voting.activity import VoteActivity
 from commons.voting.models import Vote
 from commons.voting.queries import ballots_cast, vote_of
+from commons.voting.running.queries import annulled
 
 
 def votes(after: int | None, *, size: int) -> Page[VoteShown]:
-    """The votes of published consultations, the newest first: four statements."""
+    """The votes of published consultations, the newest first: five statements."""
     query = (
         sa.select(Phase)
         .join(Phase.consultation)
@@ -40,18 +41,25 @@ def votes(after: int | None, *, size: int) -> Page[VoteShown]:
     )
     by_phase = {vote.phase_id: vote for vote in opened}
     ballots = ballots_cast(numbers)
+    void = annulled(numbers)
     shown = [
-        VoteShown(phase.consultation, phase, by_phase.get(phase.id), ballots.get(phase.id, 0))
+        VoteShown(
+            phase.consultation,
+            phase,
+            by_phase.get(phase.id),
+            annulled=phase.id in void,
+            ballots=ballots.get(phase.id, 0),
+        )
         for phase in page.items
     ]
     return Page(shown, page.next_after)
 
 
 def vote(phase_id: int, *, with_result: bool = False) -> VoteShown:
-    """One vote, without its count of ballots and its options: two statements. Raises NotFound."""
+    """One vote, without its count of ballots and its options: three statements. Raises NotFound."""
     consultation = consultation_of_phase(phase_id)
     phase = phase_of(consultation, phase_id)
     if phase.kind != VoteActivity.name:
         raise NotFound(_("There is no such vote."))
     found = vote_of(phase_id, with_result=with_result)
-    return VoteShown(consultation, phase, found, 0)
+    return VoteShown(consultation, phase, found, annulled=bool(annulled([phase_id])))

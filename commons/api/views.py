@@ -1,5 +1,7 @@
 """The addresses of the API, and the page that tells of them."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, render_template
 
 from commons.api import queries
@@ -230,7 +232,7 @@ def vote(_asked: Asked, phase_id: int) -> VoteShown:
     shown = queries.vote(phase_id)
     options = voting.readable_options(phase_id, current_language().code) if shown.vote else []
     ballots = voting.ballots_cast([phase_id]).get(phase_id, 0)
-    return VoteShown(shown.consultation, shown.phase, shown.vote, ballots, options)
+    return replace(shown, ballots=ballots, options=options)
 
 
 @gives(blueprint, "/votes/<int:phase_id>/result", RESULT)
@@ -241,7 +243,7 @@ def result(_asked: Asked, phase_id: int) -> ResultShown:
     if shown.vote is None or not counted or shown.phase.outcome_published_at is None:
         raise NotFound(_("There is no result yet. It comes when the city publishes the outcome."))
     options = voting.readable_options(phase_id, current_language().code)
-    return result_of(shown.phase, shown.vote, options)
+    return result_of(shown, shown.vote, options)
 
 
 def _number(place: str | None) -> int | None:

@@ -3,7 +3,13 @@
 from wtforms import Field, RadioField, ValidationError
 from wtforms.form import BaseForm
 
-from commons.base.web.forms import Form, LineField, TextField, one_of_the_choices
+from commons.base.web.forms import (
+    ExplainedRadioField,
+    Form,
+    LineField,
+    TextField,
+    one_of_the_choices,
+)
 from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
@@ -102,7 +108,9 @@ class VoteSettingsForm(Form):
             "budget themselves."
         ),
     )
-    rule = RadioField(_l("How it is counted"), [one_of_the_choices, fits], validate_choice=False)
+    rule = ExplainedRadioField(
+        _l("How it is counted"), [one_of_the_choices, fits], validate_choice=False
+    )
     most_each = form_fields.score_field()
     points = form_fields.points_field()
     step = form_fields.step_field()
@@ -153,7 +161,7 @@ def settings_form(wishes: Wishes) -> VoteSettingsForm:
         }
     )
     form_fields.offer(form)
-    form.rule.choices = [(name, form_fields.rule_label(name)) for name in OFFERED_RULES]
+    form_fields.offer_rules(form.rule, OFFERED_RULES)
     offer(form)
     return form
 

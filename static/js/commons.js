@@ -195,7 +195,23 @@
     }, () => { button.hidden = true; }));
   }
 
+  /* ---- choices that only go with what is chosen elsewhere: data-beside names that field */
+
+  function beside(set) {
+    const form = set.closest("form");
+    function show() {
+      const picked = form.querySelector(`input[name="${set.dataset.beside}"]:checked`);
+      each(set, "[data-fits]", (choice) => {
+        const fits = !picked || choice.dataset.fits.split(" ").includes(picked.value);
+        choice.hidden = !fits && !choice.querySelector("input").checked;
+      });
+    }
+    form.addEventListener("change", show);
+    show();
+  }
+
   function prepare(scope) {
+    each(scope, "[data-beside]", beside);
     each(scope, "[data-ballot]", ballot);
     each(scope, "[data-keep]", keep);
     each(scope, "textarea[data-count]", counter);

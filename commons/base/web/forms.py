@@ -1,10 +1,11 @@
 """What all forms share: cleaned text, a hidden token, and messages that say how to mend."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 
 from commons.base.text import clean_line, clean_text
@@ -33,6 +34,18 @@ class TextField(TextAreaField):
         """Clean what was typed."""
         super().process_formdata(valuelist)
         self.data = clean_text(self.data or "")
+
+
+class ExplainedRadioField(RadioField):
+    """One of several ways, each with a sentence below it, that may need the choice made elsewhere.
+
+    ``explained``: what each does. ``fitting``: with which values of the field ``beside`` each goes;
+    where a script runs, the others are not shown.
+    """
+
+    explained: Mapping[str, str] = MappingProxyType({})
+    fitting: Mapping[str, Sequence[str]] = MappingProxyType({})
+    beside = ""
 
 
 def needed(message: Callable[[], str] | None = None) -> Validator:

@@ -108,10 +108,11 @@ def _remove(which: "sa.ColumnElement[bool]") -> None:
     proposals = set(db.session.scalars(sa.select(CoAuthor.proposal_id).where(which)))
     if not proposals:
         return
+    # The lock that every step of co-authors takes first: two that meet wait for each other.
     db.session.execute(
-        sa.select(_PROPOSAL.c.id)
-        .where(_PROPOSAL.c.id.in_(proposals))
-        .order_by(_PROPOSAL.c.id)
+        sa.select(_TEXT.c.id)
+        .where(_TEXT.c.id.in_(proposals))
+        .order_by(_TEXT.c.id)
         .with_for_update()
     )
     db.session.execute(

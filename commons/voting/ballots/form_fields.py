@@ -1,12 +1,13 @@
 """What an officer fills in about the ballot and its count, beside kind, rule and budget."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, ValidationError
 from wtforms.form import BaseForm
 
-from commons.base.web.forms import LineField, one_of_the_choices
+from commons.base.web.forms import ExplainedRadioField, LineField, one_of_the_choices
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.i18n.formats import number
@@ -155,16 +156,20 @@ def offer(form: Any) -> None:
     ]
 
 
-def rule_label(name: str) -> str:
-    """A way to count, with what it does and for which ballots it is."""
-    fitting = [kind.title() for kind in kinds if name in kind.rules]
-    money = _("Money is spent.") if spends(name) else _("No money is spent.")
+def offer_rules(field: ExplainedRadioField, names: Sequence[str]) -> None:
+    """Fill in the ways to count, each with what it does and for which ballots it is."""
+    field.choices = [(name, rule_title(name)) for name in names]
+    field.explained = {name: _explained(name) for name in names}
+    field.fitting = {name: [kind.name for kind in kinds if name in kind.rules] for name in names}
+    field.beside = "ballot_kind"
+
+
+def _explained(name: str) -> str:
     return _(
-        "%(title)s. %(explanation)s %(money)s For: %(ballots)s.",
-        title=rule_title(name),
+        "%(explanation)s %(money)s For: %(ballots)s.",
         explanation=rule_explanation(name),
-        money=money,
-        ballots="; ".join(fitting),
+        money=_("Money is spent.") if spends(name) else _("No money is spent."),
+        ballots="; ".join(kind.title() for kind in kinds if name in kind.rules),
     )
 
 

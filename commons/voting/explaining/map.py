@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from commons.cities.points import Box, Flat, Point
 from commons.voting.queries import ReadableOption
@@ -15,7 +16,13 @@ class Mark:
     y: float
     title: str
     language: str
-    chosen: bool
+    number: int | None
+    """Of a chosen one, to find it in the list below the map."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it was chosen."""
+        return self.number is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,11 @@ class ResultMap:
     without: int
     """How many chosen options have no place of their own."""
 
+    @property
+    def chosen(self) -> Sequence[Mark]:
+        """The chosen ones, by their numbers."""
+        return [mark for mark in self.marks if mark.chosen]
+
 
 def result_map(options: Sequence[ReadableOption], selected: Collection[str]) -> ResultMap | None:
     """The options whose place is known; None where no chosen one's is."""
@@ -37,10 +49,11 @@ def result_map(options: Sequence[ReadableOption], selected: Collection[str]) -> 
     if not chosen:
         return None
     flat = Flat.of(Box.around([point for _option, point in placed]))
+    numbers = count(1)
     marks = []
     for option, point in placed:
-        x, y = flat.at(point)
-        marks.append(Mark(x, y, option.title, option.language, option.code in selected))
+        number = next(numbers) if option.code in selected else None
+        marks.append(Mark(*flat.at(point), option.title, option.language, number))
     return ResultMap(
         flat.width,
         round(flat.height, 1),

@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -113,6 +114,7 @@ def test_nothing_comes_of_an_annulled_vote(app: Flask, browser: Browser) -> None
         officer = resident("Officer", role="officer")
         with pytest.raises(Refused, match="reason"):
             annul_vote(officer, vote.phase_id, " ")
+        assert not told(browser, f"/votes/{vote.phase_id}/result")["annulled"]
         annul_vote(officer, vote.phase_id, "A court has decided so.")
         with pytest.raises(Refused, match="before"):
             annul_vote(officer, vote.phase_id, "Once more.")
@@ -124,6 +126,17 @@ def test_nothing_comes_of_an_annulled_vote(app: Flask, browser: Browser) -> None
     assert "This vote was annulled" in browser.text
     assert "A court has decided so." in browser.text
     assert "Benches by the canal" in browser.text
+    for path in (f"/votes/{vote.phase_id}", f"/votes/{vote.phase_id}/result"):
+        assert told(browser, path)["annulled"]
+    assert [each["annulled"] for each in told(browser, "/votes")["items"]] == [True]
+
+
+def told(browser: Browser, path: str) -> dict[str, Any]:
+    """What programs are told."""
+    browser.open(f"/api/v1{path}")
+    assert browser.response is not None
+    answer: dict[str, Any] = browser.response.get_json()
+    return answer
 
 
 def a_test_vote() -> Vote:
