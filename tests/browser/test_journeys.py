@@ -210,6 +210,15 @@ def test_a_moderator_hides_with_a_reason_and_the_trace_shows_it(
         person.context.close()
 
 
+def choose_how_to_count(tab: Page, *, javascript: bool) -> None:
+    """A script leaves only the ways to count that go with the ballots; without it all are there."""
+    schulze = tab.locator("[name=rule][value=schulze]")
+    assert schulze.is_visible() is not javascript
+    tab.locator("[name=ballot_kind][value=ranking]").check()
+    assert schulze.is_visible()
+    tab.locator("[name=ballot_kind][value=approval]").check()
+
+
 @languages
 @ways
 def test_an_officer_sets_up_a_budget_vote_and_publishes_its_result(
@@ -239,12 +248,7 @@ def test_an_officer_sets_up_a_budget_vote_and_publishes_its_result(
     opens, closes = clock.now() + timedelta(days=1), clock.now() + timedelta(days=9)
     officer.tab.fill("[name=phase_opens]", f"{opens:%Y-%m-%dT%H:%M}")
     officer.tab.fill("[name=phase_closes]", f"{closes:%Y-%m-%dT%H:%M}")
-    schulze = officer.tab.locator("[name=rule][value=schulze]")
-    # With a script only the ways to count that go with the ballots stand there; without it all do.
-    assert schulze.is_visible() is not javascript
-    officer.tab.locator("[name=ballot_kind][value=ranking]").check()
-    assert schulze.is_visible()
-    officer.tab.locator("[name=ballot_kind][value=approval]").check()
+    choose_how_to_count(officer.tab, javascript=javascript)
     officer.tab.fill("[name=vote_budget]", "50000")
     officer.tab.fill(
         "[name=vote_options]", "Ogród deszczowy ; 30 000\nHuśtawka dla każdego ; 25 000"

@@ -83,7 +83,10 @@ def test_the_officer_sets_up_a_question(app: Flask, browser: Browser) -> None:
     with app.app_context(), city("gdansk"):
         slug = draft(officer(), clock.now(), title="A new name for the square").slug
     browser.open(f"/office/consultations/{slug}/phases/new?kind=vote")
-    for name, words in (("greedy", "Money is spent."), ("schulze", "For: Ranking.")):
+    for name, words in (
+        ("greedy", "Money is spent."),
+        ("schulze", "For: Put things in their own order."),
+    ):
         way = browser.page.select_one(f"input[name=rule][value={name}]")
         assert way is not None
         sentence = browser.page.select_one(f"#{way['aria-describedby']}")
