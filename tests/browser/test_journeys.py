@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from commons.base import clock
 from commons.base.database import db
