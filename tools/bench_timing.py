@@ -64,7 +64,9 @@ def weight(client: Client, path: str) -> int:
     answer = client.get(path, headers={"Accept-Encoding": "br"})
     total = len(answer.get_data()) + len(str(answer.headers))
     plain = BeautifulSoup(client.get(path).get_data(), "html.parser")
-    loaded = {tag.get("href") or tag.get("src") for tag in plain.select("link[href], script[src]")}
+    # A feed is only named, not loaded.
+    parts = plain.select("link[href]:not([rel=alternate]), script[src]")
+    loaded = {tag.get("href") or tag.get("src") for tag in parts}
     loaded |= {str(tag["href"]).partition("#")[0] for tag in plain.select("use[href]")}
     for address in loaded - {None, ""}:
         part = client.get(str(address), headers={"Accept-Encoding": "br"})
