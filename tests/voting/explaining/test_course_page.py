@@ -87,6 +87,7 @@ def test_the_map_shows_what_has_a_place_and_counts_what_has_none() -> None:
         ("Option 2", False),
         ("Option 1", True),
     ]
+    assert [(mark.number, mark.title) for mark in shown.chosen] == [(1, "Option 1")]
     assert shown.without == 1
     north, south = shown.marks
     assert north.y < south.y
