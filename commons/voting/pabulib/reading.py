@@ -1,30 +1,27 @@
-"""Pabulib files (`.pb`): reading and writing a vote in the field's own open format.
-
-A file has three sections, META, PROJECTS and VOTES, each a line with its name, a line of column
-names and then rows of semicolon-separated cells (pabulib.org/format; Faliszewski et al.,
-"Participatory Budgeting: Data, Tools, and Analysis", IJCAI 2023).
-
-The reader is strict: it says what is wrong, in which line and field, and accepts nothing it would
-have to guess at. It is lenient where the cities' files ask for it: the order of columns is free,
-`min_length` and its kin may be missing, and for ranked ballots `points` may be missing too.
-"""
+"""Reading a Pabulib file, line by line, and saying what is wrong where."""
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TextIO
+from typing import BinaryIO, NoReturn
 
-from commons.voting.rules.election import Ballot, Choice, Election, Exact, Option
+from commons.voting.pabulib.contents import (
+    VOTE_TYPES,
+    PabulibError,
+    PabulibFile,
+    Project,
+    Vote,
+    election_of,
+    exact,
+)
+from commons.voting.rules.election import Ballot, Choice, Election, Exact
 
 LONGEST_LINE = 1_000_000
 """The longest line that is read, in bytes. Real files stay below a thousandth of it."""
-
-VOTE_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 
 _SECTIONS = ("META", "PROJECTS", "VOTES")
 _NEEDED_COLUMNS = {
@@ -35,51 +32,6 @@ _NEEDED_COLUMNS = {
 _NEEDED_META = ("num_projects", "num_votes", "budget", "vote_type")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:[.,][0-9]{1,30})?")
 _WITH_POINTS = ("cumulative", "scoring")
-
-
-class PabulibError(ValueError):
-    """A `.pb` file that can't be read: `line` (from 1, or None) and `field` say where."""
-
-    def __init__(self, message: str, *, line: int | None = None, field: str | None = None) -> None:
-        place = [f"line {line}"] if line is not None else []
-        place += [f"field {field}"] if field is not None else []
-        super().__init__(f"{', '.join(place)}: {message}" if place else message)
-        self.line = line
-        self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A row of PROJECTS: its id, its exact cost, and all its other cells under their columns."""
-
-    id: str
-    cost: Exact
-    extra: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A row of VOTES: the voter, the choices in their order, and all other cells."""
-
-    voter_id: str
-    ballot: Ballot
-    extra: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PabulibFile:
-    """A whole file. `meta` keeps its order; the columns are named as in the file's own order."""
-
-    meta: Mapping[str, str]
-    projects: tuple[Project, ...]
-    votes: tuple[Vote, ...]
-    project_columns: tuple[str, ...]
-    vote_columns: tuple[str, ...]
-
-    @property
-    def budget(self) -> Exact:
-        """The money to be spent."""
-        return _exact(self.meta["budget"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +67,7 @@ def read_and_group(source: Path | str | BinaryIO) -> tuple[PabulibFile, Election
         ballots[vote.ballot] += 1
 
     file = _read(source, group)
-    return file, _election(file, ballots)
+    return file, election_of(file, ballots)
 
 
 def _read(source: Path | str | BinaryIO, take: Callable[[Vote], None]) -> PabulibFile:
@@ -123,44 +75,6 @@ def _read(source: Path | str | BinaryIO, take: Callable[[Vote], None]) -> Pabuli
         with Path(source).open("rb") as stream:
             return _Reader(stream, take).read()
     return _Reader(source, take).read()
-
-
-def write_pb(file: PabulibFile, out: TextIO) -> None:
-    """Write the file so that `read_pb` gives the same one back. `out` must not translate newlines.
-
-    The counts in META are set to what the file holds.
-    """
-    counts = {"num_projects": str(len(file.projects)), "num_votes": str(len(file.votes))}
-    writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerows([["META"], ["key", "value"]])
-    writer.writerows((key, counts.get(key, value)) for key, value in file.meta.items())
-    writer.writerows([["PROJECTS"], file.project_columns])
-    for project in file.projects:
-        cells = {**project.extra, "project_id": project.id, "cost": _decimal(project.cost)}
-        writer.writerow([cells[column] for column in file.project_columns])
-    writer.writerows([["VOTES"], file.vote_columns])
-    for vote in file.votes:
-        writer.writerow(
-            [
-                {
-                    **vote.extra,
-                    "voter_id": vote.voter_id,
-                    "vote": ",".join(choice.option for choice in vote.ballot),
-                    "points": ",".join(_decimal(choice.points) for choice in vote.ballot),
-                }[column]
-                for column in file.vote_columns
-            ]
-        )
-
-
-def to_election(file: PabulibFile) -> Election:
-    """The file's vote, ready to be counted; equal ballots are put together."""
-    return _election(file, Counter(vote.ballot for vote in file.votes))
-
-
-def _election(file: PabulibFile, ballots: Mapping[Ballot, int]) -> Election:
-    options = tuple(Option(project.id, project.cost) for project in file.projects)
-    return Election(options, ballots, file.budget)
 
 
 class _Reader:
@@ -377,7 +291,7 @@ class _Reader:
     def _number(self, text: str, field: str, *, at_line: bool = True) -> Exact:
         if not _NUMBER.fullmatch(text):
             self._fail(f"{text[:40]!r} isn't a number.", field=field, at_line=at_line)
-        number = _exact(text)
+        number = exact(text)
         if number < 0:
             self._fail("The number is below zero.", field=field, at_line=at_line)
         return number
@@ -394,19 +308,3 @@ def _limited_cells() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
-
-
-def _exact(text: str) -> Exact:
-    number = Fraction(text.replace(",", "."))
-    return int(number) if number.denominator == 1 else number
-
-
-def _decimal(number: Exact) -> str:
-    """A number with all its decimal places; it has finitely many, because it was read from some."""
-    fraction = Fraction(number)
-    places = 0
-    while fraction.denominator != 1:
-        fraction *= 10
-        places += 1
-    digits = str(int(fraction)).rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
