@@ -25,6 +25,7 @@ PERSONS = (
     ("newcomer", "a resident who is new in the city"),
     ("moderator", "moderates"),
     ("second-moderator", "moderates too, and may answer the appeal"),
+    ("observer", "watches votes and signs their results, in Gdańsk"),
     ("officer", "works for the city: consultations, official answers"),
     ("admin", "may do everything"),
 )
@@ -84,7 +85,7 @@ def _say_what_to_open(settings: Settings) -> None:
             f"  {name}@example.org  {what}\n    {_way_in(settings, shown, f'{name}@example.org')}"
         )
     click.echo(
-        "\nThe same persons are in every city. Another link:\n"
+        "\nAll but the observer are in every city. Another link:\n"
         f"  commons sign-in-link resident@example.org --city {shown}\n"
         "Or ask for a code on the page, and read the mail in the demo's outbox:\n"
         f"  {settings.public_url}/{shown}/outbox"
