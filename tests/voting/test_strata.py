@@ -206,6 +206,23 @@ def test_a_lost_key_holds_up_no_count_and_nothing_is_told_of_strata(town: Flask)
     assert sealed.ballots == 12
     assert sealed.result is not None
     assert (sealed.result["states"], sealed.result["districts"]) == ([], [])
+    assert sealed.result["without"] == []
+
+
+def test_where_nothing_is_known_of_the_ballots_no_result_claims_that_all_are_beyond_doubt(
+    town: Flask, browser: Browser
+) -> None:
+    lost, unused = open_vote(), open_vote()
+    put = transaction(put_ballot)
+    for person, channel in zip(residents(30), [ONLINE, PAPER] * 15, strict=True):
+        put(person.id, lost.phase_id, [("1", 1)], channel)
+    keys.destroy_key(lost.phase_id)
+    for vote in (lost, unused):
+        publish_result(close_vote(vote))
+        browser.open(f"/votes/{vote.phase_id}/result")
+        assert browser.status == 200
+        assert "Everybody who voted has shown that they live here." not in browser.text
+        assert "No ballot came on paper." not in browser.text
 
 
 def test_the_roll_keeps_the_district_for_the_turnout_and_goes_with_a_changed_ballot(

@@ -86,7 +86,13 @@ def counted_without(
     told: Sequence[tuple[str, ...]],
     count: Count,
 ) -> list[Without]:
-    """Count a vote again without each of the two groups. ``told`` are the groups with totals."""
+    """Count a vote again without each of the two groups. ``told`` are the groups with totals.
+
+    Empty where no ballot's stratum is known, as when the key was lost: that is not the same as none
+    of them being such.
+    """
+    if not ballots.channels:
+        return []
     unverified = ballots.states.get(UNVERIFIED)
     paper: Counter[Ballot] = Counter()
     for way in ON_PAPER:
