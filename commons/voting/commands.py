@@ -133,7 +133,7 @@ def _read(file: Path) -> tuple[PabulibFile, Election]:
 
 
 def _one_line(message: str) -> click.ClickException:
-    return click.ClickException(_printable(" ".join(message.split())))
+    return click.ClickException(printable(" ".join(message.split())))
 
 
 def _summary(result: Tally) -> dict[str, Any]:
@@ -157,10 +157,10 @@ def _table(content: PabulibFile, result: Tally) -> str:
     rows += [
         (
             "*" if standing.selected else "",
-            _printable(standing.option),
+            printable(standing.option),
             _plain(standing.cost),
             _plain(standing.points),
-            _printable(names[standing.option])[:_NAME_WIDTH],
+            printable(names[standing.option])[:_NAME_WIDTH],
             _why(standing.reason),
         )
         for standing in result.standings
@@ -198,6 +198,6 @@ def _plain(number: Exact) -> str:
     return f"{number:,}" if Fraction(number).denominator == 1 else f"{float(number):,.2f}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text without control characters, which could rewrite what stands on a terminal."""
     return "".join(letter if letter.isprintable() else "�" for letter in text)

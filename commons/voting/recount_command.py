@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from commons.voting.checking.recount import Finding, recount
+from commons.voting.commands import printable
 
 _HOLDS = {
     "package": "The package is whole: no byte of it was changed after it was signed.",
@@ -80,4 +81,5 @@ def _line(finding: Finding) -> str:
     mark, words = {True: ("yes", _HOLDS), False: ("NO ", _FAILS), None: ("?  ", _OPEN)}[
         finding.holds
     ]
-    return f"{mark}  {words[finding.code].format(**finding.numbers)}"
+    # Whoever made the package wrote the texts in it: they must not rewrite the lines above.
+    return printable(f"{mark}  {words[finding.code].format(**finding.numbers)}")

@@ -16,7 +16,7 @@ from commons.consultations.models import Phase
 from commons.voting.anchors.packaging import package_of
 from commons.voting.checking import package as pack
 from commons.voting.checking.chain import canonical
-from commons.voting.checking.package import public_key_of
+from commons.voting.checking.package import public_key_of, read_package
 from commons.voting.checking.recount import recount
 from commons.voting.drawing.rules import Draw, commitment_of
 from commons.voting.models import Vote
@@ -24,7 +24,19 @@ from tests.browser.chromium import visit
 from tests.browser.conftest import CHECKING
 from tests.browser.site import Site
 from tests.voting.checking.test_copies import FORGERIES
-from tests.voting.checking.test_recount import CONFIG, KEY, RANKED, contents, copies_of, packed
+from tests.voting.checking.test_recount import (
+    CONFIG,
+    DAMAGED,
+    KEY,
+    NO_NUMBERS,
+    RANKED,
+    contents,
+    copies_of,
+    packed,
+    signed_by_hand,
+    with_points,
+    zipped,
+)
 
 
 def checked(counter: Page, content: bytes, **asked: str) -> dict[str, Any]:
@@ -162,6 +174,29 @@ def test_a_dishonest_signer_is_found_out_as_by_the_command(counter: Page) -> Non
         assert theirs == ours
         assert (code, False) in ours
     assert holds(checked(counter, packed(contents()), saved="f" * 64))["saved"] is False
+
+
+def test_what_makes_no_sense_is_told_of_as_by_the_command(counter: Page) -> None:
+    whole = contents(12)
+    cases = [signed_by_hand(manifest) for manifest in (*DAMAGED, b"null", b"7", b"[]")]
+    cases += [packed(whole | {name: bad}) for name in pack.NEEDED for bad in (*DAMAGED, b"null")]
+    cases += [packed(whole | {pack.BOX: with_points(points)}) for points in NO_NUMBERS]
+    forged = {"algorithm": "Ed25519", "public_key": public_key_of(KEY), "signature": "no hex"}
+    files = read_package(packed(whole))
+    for signature in (b"null", b"7", canonical(forged), canonical(forged | {"public_key": 7})):
+        cases.append(zipped(files | {pack.SIGNATURE: signature}))
+    boxless = {name: content for name, content in whole.items() if name != pack.BOX}
+    cases += [packed(boxless | {pack.CONFIG: b"{}"}), packed(boxless | {pack.RESULT: b"null"})]
+    for content in cases:
+        theirs, ours = (
+            {code: whether for code, whether in found.items() if code not in {"signature", "own"}}
+            for found in (
+                holds(checked(counter, content)),
+                {finding.code: finding.holds for finding in recount(content).findings},
+            )
+        )
+        assert theirs == ours
+        assert False in ours.values() or content == cases[-1]
 
 
 def test_a_lot_that_was_not_drawn_as_promised_is_found_out(counter: Page) -> None:

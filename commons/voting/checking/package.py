@@ -145,7 +145,7 @@ def _check_signature(files: Mapping[str, bytes]) -> None:
 def _read(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
     try:
         found = json.loads(files[name])
-    except ValueError:
+    except (ValueError, RecursionError):  # the second where it is nested too deeply
         raise BrokenPackage("changed", name) from None
     if not isinstance(found, dict):
         raise BrokenPackage("changed", name)

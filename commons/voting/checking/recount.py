@@ -24,10 +24,20 @@ from commons.voting.checking.copies import copies_in, differing
 from commons.voting.checking.package import BrokenPackage, read_package
 from commons.voting.counted import Terms
 from commons.voting.drawing.rules import Draw, settings_with
-from commons.voting.rules import Choice, Election, ElectionError, rule
+from commons.voting.rules import Choice, Election, rule
 from commons.voting.rules.contract import exact_from_json
 from commons.voting.rules.election import Ballot
 from commons.voting.strata.rules import SMALLEST_GROUP
+
+_SENSELESS = (
+    ArithmeticError,  # points such as 1/0, or without end
+    AttributeError,
+    LookupError,
+    RecursionError,  # JSON nested too deeply
+    TypeError,
+    ValueError,
+)
+"""What comes of reading and counting contents that are not those of a package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,11 @@ def recount(content: bytes, *, key: str | None = None, saved: Collection[str] = 
         files = read_package(content)
     except BrokenPackage as broken:
         return Report((Finding("package", False, {"kind": broken.kind, "name": broken.name}),))
-    read = {name: json.loads(files[name]) for name in pack.READ if name in files}
     findings = [Finding("package", True, {"files": len(files)}), _key(files, key)]
     try:
+        read = {name: json.loads(files[name]) for name in pack.READ if name in files}
         findings += _contents(files, read, saved)
-    except (KeyError, TypeError, ValueError, AttributeError, ElectionError) as error:
+    except _SENSELESS as error:
         # Signed, but not what a package holds: the signer's fault, not a reason to stop short.
         findings.append(Finding("package", False, {"kind": "contents", "name": repr(error)[:80]}))
     return Report(tuple(findings))

@@ -4,9 +4,12 @@ import hashlib
 import io
 import json
 import random
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from commons.voting.checking import package as pack
@@ -19,10 +22,12 @@ from commons.voting.checking.package import (
     write_package,
 )
 from commons.voting.checking.recount import Report, election_of, recount
+from commons.voting.drawing.rules import Draw, commitment_of
 from commons.voting.pabulib import PabulibFile, Project, write_pb
 from commons.voting.pabulib import Vote as PbVote
 from commons.voting.paper import receipt_shown
 from commons.voting.preflib import preflib_of
+from commons.voting.recount_command import recount_command
 from commons.voting.rules import Choice, rule
 from commons.voting.rules.contract import exact_from_json
 from commons.voting.rules.election import Ballot
@@ -220,6 +225,73 @@ def test_another_key_than_the_citys_is_found() -> None:
 def test_signed_rubbish_is_said_to_be_rubbish(rubbish: bytes) -> None:
     for name in pack.NEEDED:
         assert not signed_anew(name, rubbish).holds
+
+
+DAMAGED = (b"", b"{", b"\xff", b"[" * 100_000)
+"""What is no JSON, and what is nested too deeply to be read."""
+NO_NUMBERS = ("1/0", "x", 1e999, [], None)
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_a_signed_file_that_cannot_be_read_is_told_of_and_stops_nothing_short(
+    damaged: bytes,
+) -> None:
+    for name in (*pack.READ, pack.BOX):
+        if damaged or name != pack.BOX:  # an empty box is one of no ballots
+            assert found(signed_anew(name, damaged))["package"] is False
+
+
+@pytest.mark.parametrize("points", NO_NUMBERS)
+def test_a_signed_ballot_whose_points_are_no_number_is_told_of(points: object) -> None:
+    assert not signed_anew(pack.BOX, with_points(points)).holds
+
+
+def with_points(points: object) -> bytes:
+    """A box whose first ballot gives these points."""
+    lines = contents()[pack.BOX].splitlines()
+    return b"\n".join([canonical({"receipt": "R", "choices": [["1", points]]}), *lines[1:]])
+
+
+@pytest.mark.parametrize("manifest", [*DAMAGED, b"null", b"7"])
+def test_a_signed_manifest_that_cannot_be_read_is_told_of(manifest: bytes) -> None:
+    assert found(recount(signed_by_hand(manifest)))["package"] is False
+
+
+def signed_by_hand(manifest: bytes) -> bytes:
+    """A package with any bytes for its manifest."""
+    signature = {
+        "algorithm": "Ed25519",
+        "public_key": public_key_of(KEY),
+        "signature": KEY.sign(manifest).hex(),
+    }
+    return zipped(contents(12) | {pack.MANIFEST: manifest, pack.SIGNATURE: canonical(signature)})
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Files as they lie in a package, whatever is in them."""
+    to = io.BytesIO()
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as packed_files:
+        for name in pack.ORDER:
+            if name in files:
+                head = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                head.create_system, head.external_attr = 3, 0o644 << 16
+                packed_files.writestr(head, files[name])
+    return to.getvalue()
+
+
+def test_what_a_signer_wrote_cannot_rewrite_the_terminal(tmp_path: Path) -> None:
+    seed = "5" * 64
+    value = "7\x1b[2K\ryes  It is signed with the key you gave."
+    draw = Draw("a lottery", commitment_of(seed), seed, value, announced=True)
+    config = CONFIG | {"draw": {"source": draw.source, "commitment": draw.commitment}}
+    config["rule_options"] = {**CONFIG["rule_options"], "lot": draw.lot}
+    (package := tmp_path / "package.zip").write_bytes(
+        packed(contents(config=config) | {pack.DRAW: canonical(draw.to_json())}, config)
+    )
+    said = CliRunner().invoke(recount_command, [str(package)])
+    assert "It is signed with the key you gave." in said.output
+    assert "\x1b" not in said.output
+    assert "\r" not in said.output
 
 
 def test_a_box_too_small_to_be_listed_is_said_not_to_be_checked() -> None:
