@@ -12,7 +12,7 @@ from commons.base.jobs import hurry
 from commons.cities.context import current_city
 from commons.consultations.models import PUBLISHED, Consultation, Phase
 from commons.consultations.notices import CONSULTATION, AboutConsultation, everyone
-from commons.consultations.rules import Window
+from commons.consultations.rules import Span, Window
 from commons.contributions.places import Place
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.formats import day_and_time
@@ -22,12 +22,16 @@ from commons.notices.subjects import Things
 from commons.people.models import Person
 from commons.voting.activity import VoteActivity
 from commons.voting.models import RollEntry
+from commons.voting.wishes import MOST_PAPER_DAYS, online_until
 
 BEFORE = timedelta(days=2)
 
 
 def remind_at(vote: Window) -> datetime:
-    """When to remind: two days before the end; of a short vote, at half of its time."""
+    """When to remind: two days before the end; of a short vote, at half of its time.
+
+    ``vote`` is the time in which one can vote online: on paper nobody votes in the days after it.
+    """
     return max(vote.closes_at - BEFORE, vote.opens_at + (vote.closes_at - vote.opens_at) / 2)
 
 
@@ -45,11 +49,12 @@ def remind_of_votes() -> None:
             Phase.settled_at.is_(None),
             Phase.reminded_at.is_(None),
             Phase.closes_at > now,
-            Phase.closes_at <= now + BEFORE,
+            Phase.closes_at <= now + BEFORE + timedelta(days=MOST_PAPER_DAYS),
         )
     )
     for phase in soon:
-        if now >= remind_at(phase):
+        online = Span(phase.opens_at, online_until(phase.closes_at, phase.settings))
+        if remind_at(online) <= now < online.closes_at:
             _remind(phase, now)
 
 
@@ -81,9 +86,12 @@ class ClosingNotice(AboutConsultation):
         """Until when one can vote, and where; nothing once that is over."""
         found = things.get((CONSULTATION, event.consultation_id or 0))
         phase = found.more.get(event.data["phase_id"]) if found else None
-        if found is None or phase is None or phase.closes_at <= clock.now():
+        if found is None or phase is None:
             return None
-        date = day_and_time(phase.closes_at, current_city().time_zone)
+        until = online_until(phase.closes_at, phase.settings)
+        if until <= clock.now():
+            return None
+        date = day_and_time(until, current_city().time_zone)
         title = short_title(found)
         return write(
             "vote_closing",

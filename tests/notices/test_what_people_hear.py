@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from commons.base import clock
 from commons.base.database import db
 from commons.base.events import Event
-from commons.cities.context import city
+from commons.cities.context import city, current_city
 from commons.consultations import actions as consultations
 from commons.consultations.models import Consultation, Phase
 from commons.consultations.notices import CONSULTATION
 from commons.contributions import actions as contributions
 from commons.i18n.catalogue import speaking
+from commons.i18n.formats import day_and_time
 from commons.notices import actions
 from commons.notices.kinds import kinds
 from commons.people import naming
@@ -150,6 +151,33 @@ def test_a_vote_that_closes_is_reminded_of_once_and_not_to_those_who_voted(
         (mail,) = post_office.to("jan@example.org")
     assert mail["Subject"].startswith("Vote until ")
     assert f"/gdansk/votes/{vote.phase_id}" in mail.get_content()
+
+
+def test_whoever_votes_online_is_reminded_of_the_end_of_voting_online(
+    town: Flask, post_office: MailServer
+) -> None:
+    reader = a_person("Jan")
+    vote = open_vote(closes_in=30 * DAY, paper_days=20)
+    remind_of_votes()
+    assert ("vote.closing", "reminders") not in heard(reader)
+    with clock.at(clock.now() + 8 * DAY + timedelta(minutes=1)):
+        remind_of_votes()
+        actions.deliver()
+        (mail,) = post_office.to("jan@example.org")
+    end = db.session.get_one(Phase, vote.phase_id).closes_at - 20 * DAY
+    shown = day_and_time(end, current_city().time_zone)
+    assert mail["Subject"].startswith(f"Vote until {shown}")
+
+
+def test_when_only_paper_ballots_are_entered_nobody_is_asked_to_vote(
+    town: Flask, post_office: MailServer
+) -> None:
+    reader = a_person("Jan")
+    open_vote(closes_in=DAY, opens_in=-20 * DAY, paper_days=10)
+    remind_of_votes()
+    actions.deliver()
+    assert ("vote.closing", "reminders") not in heard(reader)
+    assert post_office.mails == []
 
 
 @both_databases
