@@ -17,7 +17,7 @@ from commons.voting.explaining.rules import rule_explanation, rule_title
 from commons.voting.explaining.ties import tie_sentence
 from commons.voting.models import TICKS, Vote
 from commons.voting.queries import ReadableOption, tally_of
-from commons.voting.rules import Standing, Tally
+from commons.voting.rules import Reason, Standing, Tally
 from commons.voting.rules.contract import exact_from_json
 from commons.voting.rules.election import Exact
 from commons.voting.sheets.words import channel_words
@@ -134,7 +134,10 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
     by_code = {option.code: option for option in options}
     plain = {code: option.title or _("Hidden by a moderator") for code, option in by_code.items()}
     return ResultPage(
-        lines=[_line(standing, by_code, vote) for standing in tally.standings],
+        lines=[
+            _line(standing, _reason(standing, tally, vote), by_code, vote)
+            for standing in tally.standings
+        ],
         cost=float(tally.cost),
         cost_text=amount(tally.cost),
         left_text=amount(tally.budget - tally.cost),
@@ -175,7 +178,20 @@ def ways_page(vote: Vote, lines: Sequence[Line]) -> Ways | None:
     )
 
 
-def _line(standing: Standing, by_code: Mapping[str, ReadableOption], vote: Vote) -> Line:
+def _reason(standing: Standing, tally: Tally, vote: Vote) -> Reason:
+    """Why an option was chosen or not. Of one that people ranked, but so low that it got nothing,
+    it is not to be said that nobody voted for it.
+    """
+    if standing.reason.code != "no_support" or not standing.supporters:
+        return standing.reason
+    got = [one.points for one in tally.standings if one.selected]
+    needed = got[-1] if len(got) == Terms.from_json(vote.terms).seats else 1
+    return Reason("not_elected", {"votes": standing.points, "needed": needed})
+
+
+def _line(
+    standing: Standing, reason: Reason, by_code: Mapping[str, ReadableOption], vote: Vote
+) -> Line:
     option = by_code[standing.option]
     points = in_points(vote)
     return Line(
@@ -187,8 +203,8 @@ def _line(standing: Standing, by_code: Mapping[str, ReadableOption], vote: Vote)
         cost=standing.cost,
         footer=_footer(vote, standing),
         selected=standing.selected,
-        reason=explain.reason_sentence(standing.reason, points=points),
-        missing=missing_sentence(standing.reason.code, standing.reason.numbers),
+        reason=explain.reason_sentence(reason, points=points),
+        missing=missing_sentence(reason.code, reason.numbers, points=points),
     )
 
 

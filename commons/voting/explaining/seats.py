@@ -25,7 +25,7 @@ def _elected(numbers: Numbers, votes: Votes) -> str:
     if "beats" in numbers:
         beats = int(numbers["beats"])
         return ngettext(
-            "It is chosen: more people put it above the other one than below it.",
+            "It is chosen: it beats %(shown)s other when they are compared two by two.",
             "It is chosen: it beats %(shown)s of the others when they are compared two by two.",
             beats,
             shown=number(beats),

@@ -44,7 +44,7 @@ def spread_shown(result: Mapping[str, Any] | None) -> SpreadShown | None:
         )
         if reached.money
         else "",
-        rows=[_row(name, group) for name, group in _best_first(spread)],
+        rows=[_row(name, group, spends=reached.money > 0) for name, group in _best_first(spread)],
     )
 
 
@@ -79,13 +79,10 @@ def _best_first(spread: Spread) -> list[tuple[str, Reached]]:
     return sorted(spread.groups.items(), key=lambda one: (-one[1].share, one[0]))
 
 
-def _row(name: str, reached: Reached) -> dict[str, object]:
-    return {
-        "label": name,
-        "value": 100 * reached.share,
-        "text": _(
-            "%(share)s, %(money)s each",
-            share=percent(reached.share),
-            money=amount(round(reached.money_each, 2)),
-        ),
-    }
+def _row(name: str, reached: Reached, *, spends: bool) -> dict[str, object]:
+    share = percent(reached.share)
+    text = share
+    if spends:
+        money = amount(round(reached.money_each, 2))
+        text = _("%(share)s, %(money)s each", share=share, money=money)
+    return {"label": name, "value": 100 * reached.share, "text": text}

@@ -1,6 +1,8 @@
 """What everybody may read of a vote: the question, the result, the sealed box."""
 
 import io
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Response, render_template, request
 
@@ -12,6 +14,8 @@ from commons.people.current import current_person
 from commons.people.permissions import requires
 from commons.voting import pages, preflib, queries
 from commons.voting.anchors.packaging import preflib_file
+from commons.voting.drawing.rules import Draw, settings_with
+from commons.voting.explain import votes_text
 from commons.voting.explaining.map import result_map
 from commons.voting.explaining.shown import money_by_district, spread_shown
 from commons.voting.export_pb import export_pb
@@ -19,6 +23,7 @@ from commons.voting.models import Vote
 from commons.voting.observing.queries import said_afterwards
 from commons.voting.pabulib import write_pb
 from commons.voting.paper import receipt_shown, receipt_typed
+from commons.voting.rules.contract import exact_from_json
 from commons.voting.sheets.queries import paper_totals
 from commons.voting.sitting import open_to
 from commons.voting.strata.shown import strata_shown
@@ -84,9 +89,15 @@ def result(phase_id: int) -> Answer:
         in_preflib=preflib.fits(vote.terms),
         recount=" ".join(
             ["commons tally", _file_name(setting), f"--rule {vote.rule}"]
-            + [f"--{name} {value}" for name, value in vote.rule_options.items()]
+            + [f"--{name} {value}" for name, value in _settings(vote).items()]
         ),
     )
+
+
+def _settings(vote: Vote) -> dict[str, Any]:
+    """How the rule was set when it counted, the lot with it where ties were drawn."""
+    made = (vote.result or {}).get("draw")
+    return settings_with(vote.rule, vote.rule_options, Draw.from_json(made) if made else None)
 
 
 def _file_name(setting: Setting, kind: str = "pb") -> str:
@@ -114,10 +125,23 @@ def box(phase_id: int) -> Answer:
         if not typed
         else None,
         titles={option.code: pages.shown_title(option) for option in options},
+        said=_said_by_marks(vote, {option.code: option.cost for option in options}),
         listed=queries.may_be_listed(vote),
         smallest=queries.smallest_box(vote),
         shown=receipt_shown,
     )
+
+
+def _said_by_marks(vote: Vote, costs: Mapping[str, int]) -> Callable[[str, int | str], str]:
+    """What a mark of a ballot gives its option: points, a place, money; empty for a mere tick."""
+    kind, paper = queries.kind_of(vote), queries.paper_of(vote, costs)
+
+    def said(code: str, points: int | str) -> str:
+        if vote.source:  # its points are what its file says, whatever places there were
+            return "" if points == 1 else votes_text(exact_from_json(points), points=True)
+        return kind.said(paper, (code, int(points)))
+
+    return said
 
 
 @blueprint.get("/votes/<int:phase_id>/ballots.pb")
