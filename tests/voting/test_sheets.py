@@ -18,6 +18,7 @@ from commons.people.cards import actions as cards
 from commons.people.held import everything_held
 from commons.people.models import Person
 from commons.voting import actions as voting
+from commons.voting import keys
 from commons.voting import queries as votes
 from commons.voting.datasets import Results
 from commons.voting.export_pb import export_pb
@@ -247,6 +248,73 @@ def test_a_vote_that_asks_for_more_than_a_word_refuses_sheets_of_the_unverified(
         a_clerk("first@example.org"), entered(vote, [Row(number, (("1", 1),))]).id
     )
     assert batch.reasons == {counting.NOT_SHOWN: 1}
+
+
+def test_who_entered_a_sheet_too_many_can_take_it_out_again(app: Flask, town: Flask) -> None:
+    vote = open_vote()
+    made = card_numbers(2)
+    clerk = Browser(app)
+    clerk.sign_in("first@example.org", role="mediator")
+    clerk.open(f"/votes/{vote.phase_id}/sheets")
+    clerk.send({"label": "Oliwa library", "expected": "3"})
+    batch = clerk.url
+    clerk.open(f"{batch}/enter")
+    typed = [made[0][0], made[0][0], made[1][0]]  # the first sheet twice
+    clerk.send({f"card-{at}": card for at, card in enumerate(typed, start=1)}, form="#rows")
+    clerk.send({"expected": "2"}, form="#expected-form")
+    clerk.send(form='form[action$="/done"]')
+    assert clerk.errors == ["This batch has no more sheets than were counted by hand."]
+    clerk.open(f"{batch}/enter")
+    assert clerk.page.select_one("#card-3")
+    clerk.send({"card-2": ""}, form="#rows")
+    clerk.open(batch)
+    clerk.send(form='form[action$="/done"]')
+    assert "You have finished this batch" in clerk.text
+    kept = db.session.scalars(sa.select(Sheet.position).order_by(Sheet.position)).all()
+    assert kept == [1, 3]
+
+
+def test_who_has_no_part_in_a_batch_is_not_told_that_both_entries_are_the_same(
+    app: Flask, town: Flask
+) -> None:
+    vote = open_vote()
+    made = card_numbers(2)
+    rows = [Row(number, (("1", 1),)) for number, _code in made]
+    batch = entered(vote, rows, different={2: Row(made[1][0], ())})
+    third = Browser(app)
+    third.sign_in("third@example.org", role="mediator")
+    third.open(f"/votes/{vote.phase_id}/sheets/{batch.id}")
+    assert "Being compared" in third.text
+    assert "Both entries are the same" not in third.text
+    assert third.page.select_one("#count") is None
+
+
+def test_with_a_lost_key_pages_say_so_and_the_batch_can_be_taken_away(
+    app: Flask, town: Flask
+) -> None:
+    vote = open_vote()
+    made = card_numbers(2)
+    rows = [Row(number, (("1", 1),)) for number, _code in made]
+    batch = entered(vote, rows, different={2: Row(made[1][0], ())})
+    begun = actions.make_batch(
+        a_clerk("first@example.org"), vote.phase_id, label="Box 2", expected=2
+    )
+    actions.save_rows(a_clerk("first@example.org"), begun.id, {1: rows[0]})
+    keys.destroy_key(vote.phase_id)
+    officer = Browser(app)
+    officer.sign_in("first@example.org", role="officer")
+    address = f"/votes/{vote.phase_id}/sheets/{batch.id}"
+    officer.open(f"/votes/{vote.phase_id}/sheets/{begun.id}/enter")
+    assert (officer.status, "No ballots can be taken at the moment." in officer.text) == (409, True)
+    officer.open(f"{address}/compare")
+    assert (officer.status, "No ballots can be taken at the moment." in officer.text) == (409, True)
+    officer.post(f"{address}/count")
+    assert officer.status == 422
+    officer.open(address)
+    assert officer.status == 200
+    assert "Both entries are the same" not in officer.text
+    officer.send({"reason": "The key is lost."}, form="#withdraw-form")
+    assert "This batch was taken away" in officer.text
 
 
 @both_databases

@@ -10,8 +10,10 @@ from commons.people.models import Person
 from commons.people.permissions import requires
 from commons.voting.sheets import actions, queries
 from commons.voting.sheets.actions.batches import PERMISSION, has_part_in
+from commons.voting.sheets.actions.entering import vault_of
 from commons.voting.sheets.forms import BatchForm
 from commons.voting.sheets.models import COMPARING
+from commons.voting.sheets.rules import Difference
 from commons.voting.sheets.views.blueprint import ALL, ONE, Answer, blueprint, to, vote_of
 from commons.voting.sheets.words import STATE_LOOKS, channel_words, reason_words, state_words
 from commons.voting.views.blueprint import setting_of
@@ -62,6 +64,16 @@ def show(phase_id: int, batch_id: int) -> str:
 
 def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
     person, batch = signed_in_person(), queries.batch_of(phase_id, batch_id)
+    part = has_part_in(person, batch)
+    differences: list[Difference] = []
+    if batch.state == COMPARING and part:
+        try:
+            vault_of(batch.vote_id)
+        except Refused as lost:
+            # Nothing can be compared any more; taking the batch away still can be done.
+            part, errors = False, tuple(dict.fromkeys([*errors, str(lost)]))
+        else:
+            differences = queries.differences(batch)
     return render_template(
         "sheets/show.html",
         setting=setting_of(phase_id),
@@ -69,10 +81,8 @@ def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
         errors=errors,
         progress=queries.progress_of(batch),
         entry=queries.entry_of(person, batch),
-        part=has_part_in(person, batch),
-        differences=queries.differences(batch)
-        if batch.state == COMPARING and has_part_in(person, batch)
-        else [],
+        has_part=part,
+        differences=differences,
         state_words=state_words,
         reason_words=reason_words,
         looks=STATE_LOOKS,

@@ -12,10 +12,11 @@ from commons.people.permissions import requires
 from commons.voting import pages
 from commons.voting.sheets import actions, queries
 from commons.voting.sheets.actions.batches import PERMISSION, has_part_in
+from commons.voting.sheets.actions.entering import vault_of
 from commons.voting.sheets.forms import read_rows
 from commons.voting.sheets.models import COMPARING, ENTERING, SheetBatch
 from commons.voting.sheets.reading import how_to_type
-from commons.voting.sheets.rules import ROWS, Row, Typed
+from commons.voting.sheets.rules import MOST_SHEETS, ROWS, Row, Typed
 from commons.voting.sheets.views.blueprint import ONE, Answer, Ballot, ballot_of, blueprint, to
 from commons.voting.views.blueprint import Setting, setting_of
 
@@ -28,9 +29,9 @@ def enter(phase_id: int, batch_id: int) -> Answer:
     kept = _own_rows(batch)
     asked = request.args.get("from", "")
     start = int(asked) if asked.isdecimal() and len(asked) < 6 else _next(batch, kept)
-    start = max(1, min(start, batch.expected))
+    start = max(1, min(start, _last(batch, kept)))
     ballot = ballot_of(setting)
-    typed = {at: ballot.typed(kept.get(at)) for at in _places(batch, start)}
+    typed = {at: ballot.typed(kept.get(at)) for at in _places(batch, kept, start)}
     return _entry_page(setting, batch, ballot, kept, typed, {})
 
 
@@ -41,15 +42,23 @@ def _own_rows(batch: SheetBatch) -> dict[int, Row]:
     if batch.state != ENTERING or entry is None:
         raise Refused(_("This batch is not yours to enter. Two people have begun it already."))
     own = person.id in {batch.first_by_id, batch.second_by_id}
+    vault_of(batch.vote_id)  # says so where the key is lost
     return queries.rows_of(batch, entry) if own else {}
 
 
 def _next(batch: SheetBatch, kept: Mapping[int, Row]) -> int:
-    return next((at for at in range(1, batch.expected + 1) if at not in kept), batch.expected)
+    return next((at for at in range(1, batch.expected + 1) if at not in kept), _last(batch, kept))
 
 
-def _places(batch: SheetBatch, start: int) -> range:
-    return range(start, min(start + ROWS, batch.expected + 1))
+def _last(batch: SheetBatch, kept: Mapping[int, Row]) -> int:
+    """The last place in the pile: beyond their number where more was entered before that was
+    corrected, so that it can be taken out.
+    """
+    return max(batch.expected, *kept, 1)
+
+
+def _places(batch: SheetBatch, kept: Mapping[int, Row], start: int) -> range:
+    return range(start, min(start + ROWS, _last(batch, kept) + 1))
 
 
 @blueprint.post(f"{ONE}/enter")
@@ -60,7 +69,7 @@ def save(phase_id: int, batch_id: int) -> Answer:
     ballot = ballot_of(setting)
     typed = {
         at: Typed(request.form.get(f"card-{at}", ""), request.form.get(f"options-{at}", ""))
-        for at in range(1, batch.expected + 1)
+        for at in range(1, MOST_SHEETS + 1)
         if f"card-{at}" in request.form
     }
     rows, wrong = read_rows(typed, ballot.codes, ballot.paper)
@@ -98,7 +107,7 @@ def _entry_page(
         typed=typed,
         wrong=wrong,
         errors=errors,
-        starts=range(1, batch.expected + 1, ROWS),
+        starts=range(1, _last(batch, kept) + 1, ROWS),
         title_of=pages.shown_title,
     )
 
@@ -141,6 +150,7 @@ def _compare_page(
         return to("show", phase_id, batch_id)
     if not has_part_in(signed_in_person(), batch):
         raise Refused(_("Only those who entered this batch, and officers, can do this."))
+    vault_of(batch.vote_id)  # says so where the key is lost
     found = queries.differences(batch)
     if not found:
         return to("show", phase_id, batch_id)
