@@ -129,6 +129,7 @@ from commons.voting.activity import VoteActivity
 from commons.voting.anchors.actions import anchor_open_votes
 from commons.voting.datasets import Ballots, Results
 from commons.voting.held import RollHolder
+from commons.voting.interim.actions import count_open_votes
 from commons.voting.notices import ClosingNotice, remind_of_votes
 from commons.voting.observing import views as observing
 from commons.voting.observing.held import WatchHolder
@@ -218,6 +219,7 @@ def _register_jobs(queue: Jobs) -> None:
     """What the worker does every minute; each is safe at any time and twice."""
     queue.add("consultations.turn", consultation_actions.turn_due_phases, every_minute=True)
     queue.add("voting.anchor", anchor_open_votes, every_minute=True)
+    queue.add("voting.interim", count_open_votes, every_minute=True)
     queue.add("files.sweep", file_actions.sweep, every_minute=True)
     queue.add("search.index_missing", indexing.index_missing, every_minute=True)
     queue.add("voting.finish_sealing", voting_actions.finish_sealing, every_minute=True)

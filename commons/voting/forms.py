@@ -141,6 +141,7 @@ class VoteSettingsForm(Form):
         ),
     )
     no_receipts = conduct.receipts_field()
+    show_interim = conduct.interim_field()
     draw_source = conduct.draw_field()
     only_test = conduct.test_field()
 

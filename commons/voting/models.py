@@ -95,6 +95,8 @@ class Vote(Model):
     """Whether voters are given receipt codes, as frozen; None of older votes, where they are."""
     test: Mapped[bool | None] = column_property(config["test"])
     """Whether it only tries things out, as frozen; None of older votes, which are none."""
+    interim: Mapped[bool | None] = column_property(config["interim"])
+    """Whether everybody may see how it stands while it is open, as frozen."""
     draw: Mapped[dict[str, Any] | None] = column_property(config["draw"])
     """How ties are drawn, as frozen: see ``drawing.rules``. None where nothing is drawn."""
 
@@ -103,6 +105,11 @@ class Vote(Model):
         """Whether voters are given receipt codes."""
         # SQLite gives 0 for a false in JSON.
         return self.receipts is None or bool(self.receipts)
+
+    @property
+    def shows_interim(self) -> bool:
+        """Whether everybody may see how it stands while it is open."""
+        return bool(self.interim)
 
 
 class BallotOption(Model):

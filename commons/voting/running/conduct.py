@@ -22,6 +22,8 @@ class Conduct:
     """Whether voters get a receipt code, by which they find their ballot in the open box."""
     test: bool = False
     """Only to try things out: every page says so, and nothing comes of it."""
+    interim: bool = False
+    """Whether everybody may see how it stands while people vote."""
     draw_source: str = ""
     """What public numbers ties are drawn with; empty: nothing is drawn."""
 
@@ -31,12 +33,18 @@ class Conduct:
         return cls(
             receipts=settings.get("receipts") is not False,
             test=is_test(settings),
+            interim=settings.get("interim") is True,
             draw_source=str(settings.get("draw_source") or ""),
         )
 
     def to_settings(self) -> dict[str, Any]:
         """What to store in a phase's settings."""
-        return {"receipts": self.receipts, "test": self.test, "draw_source": self.draw_source}
+        return {
+            "receipts": self.receipts,
+            "test": self.test,
+            "interim": self.interim,
+            "draw_source": self.draw_source,
+        }
 
     def to_config(self, commitment: str) -> dict[str, Any]:
         """What is frozen of it. ``commitment`` is that of the draw's seed."""
@@ -44,6 +52,7 @@ class Conduct:
         return {
             "receipts": self.receipts,
             "test": self.test,
+            "interim": self.interim,
             "draw": draw,
             "strata": list(STRATA),
         }
@@ -89,12 +98,25 @@ def test_field() -> BooleanField:
     )
 
 
+def interim_field() -> BooleanField:
+    """The officer's field that shows how a vote stands."""
+    return BooleanField(
+        _l("Show how it stands while people vote"),
+        description=_l(
+            "Everybody sees the totals, from a hundred ballots on, and new ones with each further "
+            "fifty. People may then follow the crowd, or stay at home. Leave it empty for every "
+            "decision that counts."
+        ),
+    )
+
+
 class ConductForm(Protocol):
     """A form with these fields."""
 
     no_receipts: Field
     draw_source: Field
     only_test: Field
+    show_interim: Field
 
 
 def filled_in(conduct: Conduct) -> dict[str, Any]:
@@ -102,6 +124,7 @@ def filled_in(conduct: Conduct) -> dict[str, Any]:
     return {
         "no_receipts": not conduct.receipts,
         "only_test": conduct.test,
+        "show_interim": conduct.interim,
         "draw_source": conduct.draw_source,
     }
 
@@ -111,5 +134,6 @@ def conduct_from(form: ConductForm) -> Conduct:
     return Conduct(
         receipts=not form.no_receipts.data,
         test=bool(form.only_test.data),
+        interim=bool(form.show_interim.data),
         draw_source=clean_line(form.draw_source.data or "")[:SOURCE_LENGTH],
     )

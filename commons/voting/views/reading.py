@@ -19,6 +19,8 @@ from commons.voting.explain import votes_text
 from commons.voting.explaining.map import result_map
 from commons.voting.explaining.shown import money_by_district, spread_shown
 from commons.voting.export_pb import export_pb
+from commons.voting.interim.queries import interim_of
+from commons.voting.interim.shown import interim_shown
 from commons.voting.models import Vote
 from commons.voting.observing.queries import said_afterwards
 from commons.voting.pabulib import write_pb
@@ -36,13 +38,16 @@ def show(phase_id: int) -> str:
     """What is voted on, until when, and by which rules."""
     setting = setting_of(phase_id)
     vote = setting.vote
-    turnout = None
+    turnout = interim = None
+    options = queries.readable_options(phase_id, current_language().code) if vote else []
     if vote is not None and vote.sealed_at is None:
         turnout = queries.turnout(phase_id, current_person())
+        interim = interim_shown(vote, interim_of(vote), options)
     return render_template(
         "voting/show.html",
         setting=setting,
         turnout=turnout,
+        interim=interim,
         others=[
             stop
             for stop in open_to(setting.consultation, current_person())
@@ -51,7 +56,7 @@ def show(phase_id: int) -> str:
         if setting.takes_online
         else [],
         kind=queries.kind_of(vote) if vote else None,
-        options=queries.readable_options(phase_id, current_language().code) if vote else [],
+        options=options,
         title_of=pages.shown_title,
     )
 

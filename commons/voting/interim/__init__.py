@@ -1,0 +1,1 @@
+"""How an open vote stands, where its rules say from the start that everybody may see it."""
