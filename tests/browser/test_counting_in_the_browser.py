@@ -111,6 +111,13 @@ def test_the_browser_counts_generated_elections_as_our_rules_do(counter: Page, t
     all_the_same(counter, cases)
 
 
+def test_the_browser_lets_what_is_last_on_all_ballots_have_a_free_seat(counter: Page) -> None:
+    alone = Election((Option("a"),), {approval("a"): 6})
+    last = Election(tuple(map(Option, "abc")), {approval("a", "b", "c"): 6}, seats=3)
+    unranked = replace(last, ballots={approval("a", "b"): 6})
+    all_the_same(counter, [(election, "borda", {}) for election in (alone, last, unranked)])
+
+
 def test_the_browser_answers_yes_or_no_as_our_rule_does(counter: Page) -> None:
     chance, cases = random.Random(5), []
     for _ in range(60):

@@ -20,8 +20,10 @@ class Borda:
     """Of n options the first gets n - 1 points, the second n - 2, and the last none.
 
     Options a ballot doesn't rank share the last places: each gets the average of their points. A
-    ballot can't put two options that it ranks on one place. A blank ballot gives no points. Equal
-    sums: `lot` decides (see `seats.drawn`), or the lower id without one.
+    ballot can't put two options that it ranks on one place. A blank ballot gives no points. The
+    last place gives none either; where a seat is free, an option that has no other still gets it,
+    as the only option there is. Equal sums: `lot` decides (see `seats.drawn`), or the lower id
+    without one.
     """
 
     lot: str = ""
@@ -38,4 +40,5 @@ class Borda:
             for option in options:
                 halves[option] += count * (2 * places[option] if option in places else shared)
         points = {option: plain(Fraction(halves[option], 2)) for option in options}
-        return elect_by_points(self.name, election, points, self.lot)
+        wanted = {option for option, got in election.support().items() if got.supporters}
+        return elect_by_points(self.name, election, points, self.lot, wanted=wanted)

@@ -1,7 +1,7 @@
 """What the rules that fill seats share: ballots as rankings, ties, and the shape of the result."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from commons.voting.rules.contract import Reason, Standing, Step, Tally, Tie
@@ -104,10 +104,20 @@ def seats_filled(
     )
 
 
-def elect_by_points(name: str, election: Election, points: Mapping[str, Exact], lot: str) -> Tally:
-    """Fill the seats from the most points down. Nobody is elected without any."""
+def elect_by_points(
+    name: str,
+    election: Election,
+    points: Mapping[str, Exact],
+    lot: str,
+    *,
+    wanted: Collection[str] = (),
+) -> Tally:
+    """Fill the seats from the most points down.
+
+    Nobody is elected without any, but for those `wanted` by voters who could give them none.
+    """
     order = sorted(drawn(points, lot), key=lambda option: -points[option])
-    selected = [option for option in order if points[option]][: election.seats]
+    selected = [one for one in order if points[one] or one in wanted][: election.seats]
     others = order[len(selected) :]
     reasons = {
         option: Reason("elected", {"place": place, "votes": points[option]})

@@ -5,10 +5,12 @@
 
   const { Exact, exact, reason, step } = here;
 
-  const seats = (points_of) => (election, { lot = "" }) => {
+  const nobody = () => new Set();
+  const seats = (points_of, wanted = nobody) => (election, { lot = "" }) => {
     here.refuse_money(election);
-    return here.elect_by_points(election, points_of(election), lot);
+    return here.elect_by_points(election, points_of(election), lot, wanted(election));
   };
+  const supported = (election) => new Set([...here.support_of(election)].filter(([, got]) => got.supporters).map(([id]) => id));
   const summed = (what) => seats((election) => new Map([...here.support_of(election)].map(([id, got]) => [id, exact(got[what])])));
 
   const plurality = seats((election) => {
@@ -25,7 +27,7 @@
       ids.forEach((id) => halves.set(id, halves.get(id) + count * (places.has(id) ? 2 * places.get(id) : shared)));
     });
     return new Map(ids.map((id) => [id, new Exact(BigInt(halves.get(id)), 2n)]));
-  });
+  }, supported); // the last place gives no points, and still fills a free seat
 
   const share_of = (text) => (text.endsWith("%") ? new Exact(BigInt(text.slice(0, -1)), 100n) : Exact.from(text));
 

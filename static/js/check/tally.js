@@ -61,9 +61,9 @@
   const drawn = (ids, lot) => [...ids].sort(here.lot_order(lot));
 
   /* Fill the seats from the most points down; nobody is elected without any */
-  function elect_by_points(election, points, lot) {
+  function elect_by_points(election, points, lot, wanted = new Set()) {
     const order = drawn(points.keys(), lot).sort((a, b) => points.get(b).compare(points.get(a)));
-    const selected = order.filter((id) => !points.get(id).none).slice(0, election.seats);
+    const selected = order.filter((id) => !points.get(id).none || wanted.has(id)).slice(0, election.seats);
     const others = order.slice(selected.length), reasons = new Map();
     selected.forEach((id, at) => reasons.set(id, reason("elected", { place: at + 1, votes: points.get(id) })));
     const needed = selected.length ? points.get(selected[selected.length - 1]) : ZERO;

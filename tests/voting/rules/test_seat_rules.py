@@ -67,6 +67,18 @@ def test_every_ranking_hands_out_the_same_number_of_borda_points(election: Elect
     assert handed_out == ranking * Fraction(options * (options - 1), 2)
 
 
+def test_in_a_borda_count_the_last_place_gives_nothing_and_still_fills_a_free_seat() -> None:
+    tally = Borda().tally(ranked_election("A", {"A": 6}))
+    assert tally.selected == ("A",)
+    assert reasons(tally)["A"] == ("elected", {"place": 1, "votes": 0})
+    assert Borda().tally(ranked_election("A", {"": 6})).selected == ()
+    tally = Borda().tally(ranked_election("ABC", {"ABC": 6}, seats=3))
+    assert tally.selected == ("A", "B", "C")
+    # Nobody ranks C, so that it is not elected: it has the last place on every ballot.
+    tally = Borda().tally(ranked_election("ABC", {"AB": 6}, seats=3))
+    assert tally.selected == ("A", "B")
+
+
 def test_approval_fills_several_seats_with_the_most_ticks() -> None:
     election = Election(
         tuple(map(Option, "ABC")), {approval("A", "B"): 3, approval("B", "C"): 2}, seats=2
@@ -172,7 +184,8 @@ def test_nobody_elected_has_fewer_points_than_anybody_left_out(
     tally = rule(name).tally(election)
     elected = [Fraction(s.points) for s in tally.standings if s.selected]
     left_out = [Fraction(s.points) for s in tally.standings if not s.selected]
-    supported = sum(1 for s in tally.standings if s.points)
+    # In a Borda count the last place gives no points, and still says that somebody wants it.
+    supported = sum(1 for s in tally.standings if s.points or (name == "borda" and s.supporters))
     assert len(elected) == min(election.seats, supported)
     assert not elected or max(left_out, default=Fraction(0)) <= min(elected)
 
