@@ -71,13 +71,36 @@ def test_a_change_of_mind_shows_only_together_with_fifty_others(town: Flask) -> 
         cast_ballot(newcomer, vote.phase_id, ["3"])
     go_round()
     assert stands(vote) == before
-    cast_ballot(residents(1)[0], vote.phase_id, ["3"])
+    for newcomer in residents(SMALLEST_BATCH):
+        cast_ballot(newcomer, vote.phase_id, ["3"])
     go_round()
     after = stands(vote)
     assert before is not None
     assert after is not None
     assert after.ballots >= 2 * SMALLEST_BATCH - 3
     assert after.counts != before.counts
+
+
+@both_databases
+def test_who_changes_their_ballot_again_and_again_cannot_single_out_another(town: Flask) -> None:
+    vote = open_vote(conduct=OPEN)
+    attacker, victim, *others = residents(2 * SMALLEST_BATCH + 2)
+    cast_ballot(victim, vote.phase_id, ["2"])
+    for _again in range(2 * SMALLEST_BATCH):
+        cast_ballot(attacker, vote.phase_id, ["1"])
+    go_round()
+    assert stands(vote) is None  # a hundred ballots were accepted, and two stand
+    for person in others:
+        cast_ballot(person, vote.phase_id, ["3"])
+    go_round()
+    before = stands(vote)
+    assert before is not None
+    assert before.ballots >= SMALLEST_BATCH
+    cast_ballot(residents(1)[0], vote.phase_id, ["2"])
+    for _again in range(2 * SMALLEST_BATCH):
+        cast_ballot(attacker, vote.phase_id, ["1"])
+    go_round()
+    assert stands(vote) == before
 
 
 def test_a_vote_that_was_not_set_up_so_shows_nothing(app: Flask, browser: Browser) -> None:
@@ -126,6 +149,11 @@ def test_the_page_shows_totals_and_says_that_they_are_no_result(
     assert second.select_one("td").text == "0"  # type: ignore[union-attr]
     assert "50 ballots are counted here, 0 of them blank" in chart.text
     assert "This is not the result" in browser.text
+    browser.open(f"/api/v1/votes/{vote.phase_id}")
+    assert browser.response is not None
+    told = browser.response.get_json()["interim"]
+    assert told == {"ballots": 50, "blank": 0, "counts": {"1": 50}}
+    browser.open(f"/votes/{vote.phase_id}")
     assert "everybody sees how it stands" in browser.text
     with app.app_context(), city("gdansk"):
         publish_result(close_vote(db.session.get_one(Vote, vote.phase_id)))
