@@ -61,7 +61,7 @@ def _counted(vote: Vote, before: int, newest: int) -> Interim | None:
         BallotLeaf.replaced.is_(False),
     )
     anchors = {leaf: number for leaf, number in db.session.execute(leaves)}  # noqa: C416
-    if sum(number > before for number in anchors.values()) < SMALLEST_BATCH:
+    if sum((number or 0) > before for number in anchors.values()) < SMALLEST_BATCH:
         return None
     box = db.session.execute(
         sa.select(BoxEntry.receipt, BoxEntry.choices)
