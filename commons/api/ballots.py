@@ -15,6 +15,7 @@ from commons.i18n.catalogue import current_language
 from commons.voting.channels import told_of
 from commons.voting.datasets import Results
 from commons.voting.explain import reason_sentence
+from commons.voting.interim.rules import Interim
 from commons.voting.models import KINDS, Vote
 from commons.voting.pages import in_points
 from commons.voting.queries import ReadableOption, may_be_listed, tally_of
@@ -35,7 +36,24 @@ class VoteShown:
     annulled: bool
     ballots: int = 0
     options: Sequence[ReadableOption] = field(default=())
+    interim: Interim | None = None
 
+
+INTERIM = Resource(
+    "InterimCount",
+    "How an open vote stands, in totals of fifty new ballots and more each time. Not the result.",
+    (
+        Field("ballots", "How many are counted.", lambda i: i.ballots, Kind.INTEGER),
+        Field("blank", "How many of them are blank.", lambda i: i.blank, Kind.INTEGER),
+        Field(
+            "counts",
+            "By an option's code: ballots that tick it, that put it first, or points or money "
+            "together; an option without any is left out.",
+            lambda i: dict(i.counts),
+            {"type": "object", "additionalProperties": {"type": "integer"}},
+        ),
+    ),
+)
 
 OPTION = Resource(
     "BallotOption",
@@ -145,6 +163,14 @@ VOTE_IN_FULL = Resource(
             lambda v: v.options,
             OPTION,
             many=True,
+        ),
+        Field(
+            "interim",
+            "How it stands; null unless its rules show that while it is open, and before the "
+            "first anchor.",
+            lambda v: v.interim,
+            INTERIM,
+            nullable=True,
         ),
     ),
 )

@@ -59,6 +59,7 @@ from commons.proposals.models import OPEN, Proposal
 from commons.proposals.queries import answers_to, proposal_of, proposal_phase
 from commons.proposals.themes.queries import themes
 from commons.voting import queries as voting
+from commons.voting.interim.queries import interim_of
 
 blueprint = Blueprint("api", __name__, template_folder="templates")
 blueprint.after_request(open_to_all)
@@ -232,7 +233,8 @@ def vote(_asked: Asked, phase_id: int) -> VoteShown:
     shown = queries.vote(phase_id)
     options = voting.readable_options(phase_id, current_language().code) if shown.vote else []
     ballots = voting.ballots_cast([phase_id]).get(phase_id, 0)
-    return replace(shown, ballots=ballots, options=options)
+    interim = interim_of(shown.vote) if shown.vote else None
+    return replace(shown, ballots=ballots, options=options, interim=interim)
 
 
 @gives(blueprint, "/votes/<int:phase_id>/result", RESULT)
