@@ -85,6 +85,33 @@ def test_no_anchor_is_put_over_fewer_than_fifty_ballots(app: Flask) -> None:
         assert len(only["leaves"]) == 2 * SMALLEST_BATCH - 1
 
 
+@both_databases
+def test_who_changes_their_ballot_again_and_again_cannot_have_anchors_put_around_another(
+    app: Flask,
+) -> None:
+    with app.app_context(), city("gdansk"):
+        vote = open_vote()
+        attacker, victim, *others = residents(3 * SMALLEST_BATCH)
+        for _again in range(2 * SMALLEST_BATCH):
+            actions.cast_ballot(attacker, vote.phase_id, ["1"])
+        actions.cast_ballot(victim, vote.phase_id, ["2"])
+        for _again in range(2 * SMALLEST_BATCH):
+            actions.cast_ballot(attacker, vote.phase_id, ["1"])
+        anchor_open_votes()
+        assert digests(vote) == []
+        for person in others:
+            actions.cast_ballot(person, vote.phase_id, ["3"])
+            anchor_open_votes()
+        publish_result(close_vote(vote))
+        chain = chain_of(vote.phase_id)
+        assert len(chain) > 1
+        replaced = {leaf for said in chain for leaf in said["replaced"]}
+        assert len(replaced) == 4 * SMALLEST_BATCH - 1
+        for said in chain:
+            assert len(set(said["leaves"]) - replaced) >= SMALLEST_BATCH
+        assert recount(package_of(vote, "en").read_bytes()).holds
+
+
 def test_an_anchor_says_nothing_of_order_and_holds_with_the_one_before(town: Flask) -> None:
     vote = vote_of(3 * SMALLEST_BATCH, changed=3)
     close_vote(vote)

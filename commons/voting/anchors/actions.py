@@ -57,6 +57,10 @@ def anchor_open_votes() -> None:
 def put_anchors(vote_id: int, *, closing: bool = False) -> None:
     """Put anchors over the leaves that wait, as many as there may be now.
 
+    Only leaves of ballots that still stand make an anchor due; those that were replaced meanwhile
+    come under it beside them. Otherwise one person who changes their ballot again and again could
+    have anchors put just before and after somebody else votes, and find that ballot by them later.
+
     Two workers at once: the second waits for the first, and finds what is left.
     """
     db.session.execute(
@@ -66,7 +70,7 @@ def put_anchors(vote_id: int, *, closing: bool = False) -> None:
         db.session.scalar(
             sa.select(sa.func.count())
             .select_from(BallotLeaf)
-            .where(BallotLeaf.vote_id == vote_id, BallotLeaf.anchor.is_(None))
+            .where(_waits(vote_id), BallotLeaf.replaced.is_(False))
         )
         or 0
     )
@@ -78,6 +82,10 @@ def put_anchors(vote_id: int, *, closing: bool = False) -> None:
         _put(vote_id, before, [])
 
 
+def _waits(vote_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(BallotLeaf.vote_id == vote_id, BallotLeaf.anchor.is_(None))
+
+
 def _replaced_unsaid(vote_id: int) -> bool:
     """Whether a ballot counts no more and no anchor says so yet, since no other took its place."""
     leaf = sa.and_(
@@ -87,13 +95,13 @@ def _replaced_unsaid(vote_id: int) -> bool:
 
 
 def _draw(vote_id: int, size: int) -> list[str]:
-    """Some of the leaves that wait: those from a random place on, round the circle.
+    """Some of the standing leaves that wait: those from a random place on, round the circle.
 
     Leaves are hashes, so neighbours have nothing in common: a batch says nothing of who came early.
     """
     leaves = (
         sa.select(BallotLeaf.commitment)
-        .where(BallotLeaf.vote_id == vote_id, BallotLeaf.anchor.is_(None))
+        .where(_waits(vote_id), BallotLeaf.replaced.is_(False))
         .order_by(BallotLeaf.commitment)
     )
     start = secrets.token_hex(32)
@@ -126,6 +134,13 @@ def _put(vote_id: int, before: Anchor | None, batch: list[str]) -> Anchor:
     db.session.execute(
         sa.update(BallotLeaf).where(leaf, BallotLeaf.commitment.in_(batch)).values(anchor=number)
     )
+    beside = db.session.scalars(
+        sa.update(BallotLeaf)
+        .where(_waits(vote_id), BallotLeaf.replaced)
+        .values(anchor=number)
+        .returning(BallotLeaf.commitment)
+        .execution_options(synchronize_session=False)
+    ).all()
     changed = sa.and_(
         leaf,
         BallotLeaf.replaced,
@@ -134,7 +149,7 @@ def _put(vote_id: int, before: Anchor | None, batch: list[str]) -> Anchor:
     )
     replaced = db.session.scalars(sa.select(BallotLeaf.commitment).where(changed)).all()
     db.session.execute(sa.update(BallotLeaf).where(changed).values(replaced_under=number))
-    anchor = next_anchor(before, batch, replaced)
+    anchor = next_anchor(before, [*batch, *beside], replaced)
     db.session.add(
         VoteAnchor(vote_id=vote_id, number=number, digest=anchor.digest, said=anchor.to_json())
     )

@@ -110,7 +110,7 @@ def next_anchor(
 
 
 def batch_size(waiting: int, *, closing: bool) -> int:
-    """How many of the leaves that wait go under the next anchor now; 0 for none yet.
+    """How many of the leaves that wait and stand go under the next anchor now; 0 for none yet.
 
     So many stay behind that the last batch is no smaller than the others.
     """
