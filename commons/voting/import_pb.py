@@ -50,6 +50,8 @@ _LANGUAGES = {
 }
 _DATES = ("%d.%m.%Y", "%Y-%m-%d")
 _TITLE, _SUMMARY = 160, 400
+_CODE = 60
+"""The longest code that an option can have here."""
 
 
 class NotImportable(ValueError):
@@ -263,9 +265,14 @@ def _whole(amount: Exact, what: str) -> int:
 
 
 def _options(file: PabulibFile, language: str, district_id: int | None) -> list[BallotOption]:
+    for project in file.projects:
+        if len(project.id) > _CODE:
+            raise PabulibError(
+                f"The id {project.id[:40]!r}… has more than {_CODE} letters.", field="project_id"
+            )
     return [
         BallotOption(
-            code=project.id[:60],
+            code=project.id,
             title=clean_line(project.extra.get("name", ""))[:400] or project.id,
             language=language,
             cost=_whole(project.cost, project.id),

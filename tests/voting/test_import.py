@@ -116,6 +116,7 @@ def test_the_same_file_twice_is_two_consultations(town: Flask) -> None:
         (("budget;1000", f"budget;{10**25}"), NotImportable),
         (("10;c7;M;40", "10;zz;M;40"), PabulibError),
         (("num_votes;12", "num_votes;13"), PabulibError),
+        (("c7", "c" * 61), PabulibError),
     ],
 )
 def test_what_cannot_be_taken_leaves_nothing_behind(
