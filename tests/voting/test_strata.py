@@ -64,6 +64,26 @@ def test_a_small_district_is_told_together_with_the_next_smallest() -> None:
     assert groups == [(("Oliwa",), 50), (("Orunia", "Wrzeszcz"), 15)]
 
 
+def test_what_districts_get_is_told_of_those_alone_whose_votes_are_told_alone(
+    town: Flask, browser: Browser
+) -> None:
+    vote = open_vote([("Canal", 60_000), ("Bus", 60_000)])
+    places = districts()[:3]
+    for place, choices in zip(places, (["1"] * 30, ["1"] * 6 + ["2"] * 6, ["2"] * 5), strict=True):
+        for person, choice in zip(residents(len(choices)), choices, strict=True):
+            verified([person], 2, place.id, method="letter")
+            actions.cast_ballot(person, vote.phase_id, [choice])
+    for person in residents(40):
+        actions.cast_ballot(person, vote.phase_id, ["1"])
+    result = close_vote(vote).result
+    assert result is not None
+    told = [set(group["names"]) for group in result["districts"]]
+    large, middle, small = (place.name for place in places)
+    assert {middle, small} in told
+    # With the middle one's alone, what five people voted could be worked out.
+    assert set(result["spread"]["groups"]) == {large}
+
+
 def election(ballots: "Counter[tuple[object, ...]]") -> Election:
     return Election((Option("a", 60), Option("b", 60)), dict(ballots), budget=100)  # type: ignore[arg-type]
 

@@ -152,7 +152,7 @@ def count(
     others = compared_with(vote.rule, queries.kind_of(vote).rules, election.seats)
     counted_by = rule(vote.rule, **settings_with(vote.rule, vote.rule_options, draw))
     tally = counted_by.tally(election)
-    districts = strata.known_districts() if strata else None
+    districts = strata.districts_apart() if strata else None
     spread = spread_of(as_spent(election, tally), tally.selected, districts)
     vote.result = (
         tally.to_json()

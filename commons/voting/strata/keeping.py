@@ -53,9 +53,17 @@ class Sorted:
         ):
             piles.setdefault(name, Counter())[ballot] += 1
 
-    def known_districts(self) -> Piles:
-        """The ballots of each district, without those of which it is not known."""
-        return {name: pile for name, pile in self.districts.items() if name != UNKNOWN_DISTRICT}
+    def districts_apart(self) -> Piles:
+        """The ballots of each district whose votes are told alone; of no other may more be told.
+
+        Else what is told of a small one together with its neighbour could be taken apart.
+        """
+        told = {group.names for group in self.district_groups()}
+        return {
+            name: pile
+            for name, pile in self.districts.items()
+            if name != UNKNOWN_DISTRICT and (name,) in told
+        }
 
     def state_groups(self) -> list[Group]:
         """What was voted in each state of verification, as far as it may be told."""
