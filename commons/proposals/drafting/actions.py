@@ -89,6 +89,8 @@ def _demand(owner: Owner) -> None:
 
 def _held(key: str) -> Draft | None:
     """A draft, held so that nobody changes it meanwhile."""
+    if not is_key(key):
+        return None
     return db.session.scalar(
         sa.select(Draft)
         .where(Draft.key == key)

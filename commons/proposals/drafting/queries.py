@@ -14,6 +14,7 @@ from commons.consultations.queries import text_of
 from commons.i18n.catalogue import gettext as _
 from commons.proposals.drafting.models import Draft
 from commons.proposals.drafting.owners import Owner
+from commons.proposals.drafting.rules import is_key
 from commons.proposals.queries import PhaseEntry
 from commons.proposals.themes.models import Theme
 
@@ -52,6 +53,8 @@ def own_draft(owner: Owner, key: str) -> Draft:
 
     Raises NotFound.
     """
+    if not is_key(key):  # PostgreSQL cannot even be asked for some of what an address can hold
+        raise no_such_draft()
     found = db.session.scalars(
         sa.select(Draft)
         .where(Draft.key == key, owner.owns)

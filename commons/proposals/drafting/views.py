@@ -14,6 +14,7 @@ from commons.proposals.drafting.owners import current_owner, shared_device
 from commons.proposals.drafting.pages import page_of, shown_draft, step_page, words_page
 from commons.proposals.drafting.queries import own_draft, own_drafts, texts_beside
 from commons.proposals.drafting.steps import Answer, keep_step
+from commons.proposals.views.blueprint import id_asked_for
 
 blueprint = Blueprint("drafting", "commons.proposals.drafting", template_folder="templates")
 blueprint.add_app_template_global(shared_device)
@@ -82,7 +83,7 @@ def pictures(key: str) -> Answer:
 @limiter.limit(SAVING_LIMIT)
 def save(key: str, step: str) -> tuple[Response, int]:
     """What the script saves while somebody writes: what is said comes back as JSON."""
-    phase_id = request.args.get("phase", type=int)
+    phase_id = id_asked_for("phase")
     saving = saving_of(step, typed_in(step))
     try:
         draft = actions.save(current_owner(writes=True), key, saving, phase_id=phase_id)

@@ -181,3 +181,28 @@ def test_saving_to_a_call_that_is_not_there_begins_nothing(town: Flask, browser:
     browser.post(f"/proposals/drafts/{'0' * 32}/save/words?phase=99", {"title": "x"})
     assert browser.status == 404
     assert drafts() == []
+
+
+@both_databases
+@pytest.mark.parametrize("number", ["9" * 40, "0", "-1", "x"])
+def test_a_draft_begun_in_a_call_that_cannot_be_is_not_found(
+    town: Flask, browser: Browser, number: str
+) -> None:
+    browser.post(f"/proposals/drafts/{'a' * 32}/save/words?phase={number}", {"title": "Benches"})
+    assert browser.status == 404
+
+
+@both_databases
+def test_a_key_that_no_draft_can_have_is_not_found(town: Flask, browser: Browser) -> None:
+    phase_id = call_for_proposals().id
+    browser.sign_in()
+    write(browser, phase_id, {"title": "Benches", "body": "To rest."})
+    here = browser.url.removesuffix("look")
+    browser.post(f"{here}both", {"chosen": "\x00" * 32})
+    assert browser.status == 404
+    for page in ("words", "place", "pictures", "look", "both"):
+        browser.open(f"/proposals/drafts/{'%00' * 32}/{page}")
+        assert browser.status == 404, page
+    for act in ("words", "drop", "both", f"save/words?phase={phase_id}"):
+        browser.post(f"/proposals/drafts/{'%00' * 32}/{act}", {"title": "Benches"})
+        assert browser.status == 404, act
