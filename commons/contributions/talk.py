@@ -191,7 +191,7 @@ def thread_on(
         _SAID.c.thread_id == thread_id,
         _SAID.c.subject_id == subject_id,
         _SAID.c.position > after,
-        _SAID.c.position <= after + size,
+        _SAID.c.position <= min(after + size, LARGEST_ID),
     )
     said = _said(sa.union_all(first, answers), person)
     found = next((one for one in said if one.comment.thread_id is None), None)

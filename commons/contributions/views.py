@@ -83,7 +83,10 @@ def support(contribution_id: int) -> str | Response:
 def _back_to_button(contribution_id: int, kind: str) -> str:
     """The page where the button was pressed, as the reader had it: its order, its place."""
     page = urlsplit(place_of(contribution_id, kind).url)
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:  # "http://[": whatever a program says it came from
+        came_from = urlsplit("")
     if (came_from.netloc, came_from.path) == (request.host, page.path):
         page = page._replace(query=came_from.query)
     return page._replace(fragment=f"support-{contribution_id}").geturl()

@@ -82,6 +82,19 @@ def test_support_works_without_javascript_and_as_a_fragment(app: Flask, browser:
     assert fragment.select_one("button")["id"] == f"support-{proposal.id}-button"
 
 
+def test_whoever_says_nonsense_about_where_they_come_from_supports_all_the_same(
+    app: Flask, browser: Browser
+) -> None:
+    with app.app_context(), city(CITY):
+        proposal = proposal_by(resident("Marek"), call_for_proposals())
+    browser.sign_in()
+    browser.post(
+        f"/contributions/{proposal.id}/support", {"support": "yes"}, headers={"Referer": "http://["}
+    )
+    assert browser.status == 200
+    assert "1 person supports this" in browser.text
+
+
 def test_a_visitor_who_supports_is_asked_to_sign_in_and_led_back(
     app: Flask, browser: Browser
 ) -> None:

@@ -185,3 +185,14 @@ def test_a_change_within_the_edit_window_is_not_shown(app: Flask, browser: Brows
         browser.open(browser.page.select_one(f"#comment-{comment.id} a[href$='/history']")["href"])
     assert [d.get_text() for d in browser.page.select("del")] == ["Lime"]
     assert "Lme" not in browser.text
+
+
+@both_databases
+def test_beyond_the_last_answer_of_a_thread_there_is_nothing(app: Flask, browser: Browser) -> None:
+    with app.app_context(), city(CITY):
+        ola = resident()
+        first = comment_by(ola, proposal_by(ola, call_for_proposals()))
+        number, thread = first.subject_id, first.id
+    browser.open(f"/proposals/{number}?thread={thread}&after={2**31 - 1}")
+    assert browser.status == 200
+    assert "A bench would do." in browser.text
