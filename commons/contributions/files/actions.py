@@ -150,12 +150,17 @@ def adopt(draft_key: str, contribution_id: int) -> int:
     """Move the files of a draft to the text it became; gives how many.
 
     For the action that posts the draft, in its transaction: it knows whose they are. Raises
-    Refused where a picture has no words yet.
+    Refused where a picture has no words yet, or the text has no room for all.
     """
     files = files_at(Home(draft_key=draft_key))
     demand_ready(files)
-    for file in files:
-        file.contribution_id, file.draft_key = contribution_id, None
+    # The same words sent from two drafts are one text: it may have files of the first already.
+    used = {file.place for file in files_at(Home(contribution_id=contribution_id))}
+    free = [place for place in range(1, MOST + 1) if place not in used]
+    if len(files) > len(free):
+        raise Refused(full())
+    for file, place in zip(files, free, strict=False):
+        file.contribution_id, file.draft_key, file.place = contribution_id, None, place
     _count(Home(contribution_id=contribution_id))
     return len(files)
 

@@ -197,6 +197,23 @@ def test_files_of_a_draft_move_to_the_text_it_becomes(
     assert count_of(proposal) == 1
 
 
+@both_databases
+def test_the_files_of_two_drafts_that_become_one_text_stand_beside_each_other(
+    author: Person, proposal: Proposal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commons.contributions.files.homes._desks", [Desk()])
+    for key in ("mine-1", "mine-2", "mine-3"):
+        on_draft(author, key, f"{key}, a")
+        on_draft(author, key, f"{key}, b")
+    actions.adopt("mine-1", proposal.id)
+    assert actions.adopt("mine-2", proposal.id) == 2
+    words = ["mine-1, a", "mine-1, b", "mine-2, a", "mine-2, b"]
+    assert [one.words for one in files_of([proposal.id])[proposal.id]] == words
+    with pytest.raises(Refused, match="There are 5 files already"):
+        actions.adopt("mine-3", proposal.id)
+    assert count_of(proposal) == 4
+
+
 def test_files_of_drafts_that_are_gone_are_swept(
     author: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

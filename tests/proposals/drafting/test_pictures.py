@@ -7,7 +7,8 @@ from flask import Flask
 from tests.browser_client import Browser
 from tests.factories.files import photograph
 from tests.factories.proposals import call_for_proposals
-from tests.writing import write
+from tests.marks import both_databases
+from tests.writing import post, write
 
 BENCHES = {"title": "Benches by the river", "body": "There is nowhere to rest.", "language": "en"}
 ADD = "form#add-file"
@@ -46,3 +47,23 @@ def test_going_on_without_a_picture_just_goes_on(town: Flask, browser: Browser) 
     _at_the_pictures(browser)
     browser.send(GO_ON, form=ADD)
     assert browser.url.endswith("/look")
+
+
+@both_databases
+def test_the_same_words_sent_from_two_drafts_are_one_proposal_with_the_pictures_of_both(
+    town: Flask, browser: Browser
+) -> None:
+    phase = call_for_proposals()
+    browser.sign_in(name="Ola")
+    last_pages = []
+    for words in ("A bench", "A river"):
+        write(browser, phase.id, BENCHES)
+        last_pages.append(browser.url)
+        browser.open(browser.url.replace("/look", "/pictures"))
+        browser.send({"file": (io.BytesIO(photograph()), "a.jpg"), "words": words}, form=ADD)
+    for page in last_pages:
+        browser.open(page)
+        post(browser)
+        assert browser.status == 200
+    shown = [image["alt"] for image in browser.page.select(".files img")]
+    assert shown == ["A bench", "A river"]
