@@ -66,6 +66,7 @@ class Proposal(Listed, Contribution):
         "review_until merged_into_id split_from_id kin_count commitment_count " + LISTED,
     )
     __mapper_args__ = {"polymorphic_identity": KIND}
+    same_place = ("phase_id",)
 
     id: Mapped[int] = mapped_column(
         sa.ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True

@@ -98,6 +98,12 @@ def test_a_double_tap_posts_one_proposal(town: Flask) -> None:
     assert len(events("proposal.submitted")) == 1
 
 
+def test_the_same_words_in_two_calls_are_two_proposals(town: Flask) -> None:
+    author, first, second = resident(), call_for_proposals(), call_for_proposals()
+    assert proposal_by(author, first).phase_id == first.id
+    assert proposal_by(author, second).phase_id == second.id
+
+
 @both_databases
 def test_nobody_posts_more_than_the_officer_allowed(town: Flask) -> None:
     author, phase = resident(), call_for_proposals(settings={"most_each": 2})
