@@ -141,6 +141,15 @@ class ReadableOption:
 
 def readable_options(vote_id: int, language: str) -> list[ReadableOption]:
     """The options in their order, in the reader's language: two statements."""
+    return made_readable(option_rows(vote_id), language)
+
+
+OptionRow = tuple[BallotOption, str | None, Contribution | None]
+"""An option, the name of its district, and its contribution."""
+
+
+def option_rows(vote_id: int) -> list[OptionRow]:
+    """The options in their order with what belongs to them, for ``made_readable``."""
     rows = db.session.execute(
         sa.select(BallotOption, District.name, Contribution)
         .outerjoin(District, District.id == BallotOption.district_id)
@@ -148,12 +157,10 @@ def readable_options(vote_id: int, language: str) -> list[ReadableOption]:
         .where(BallotOption.vote_id == vote_id)
         .order_by(BallotOption.position)
     ).all()
-    return made_readable([(row[0], row[1], row[2]) for row in rows], language)
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
-def made_readable(
-    rows: Sequence[tuple[BallotOption, str | None, Contribution | None]], language: str
-) -> list[ReadableOption]:
+def made_readable(rows: Sequence[OptionRow], language: str) -> list[ReadableOption]:
     """Options, each with the name of its district and its contribution, in the reader's language:
     one statement.
     """

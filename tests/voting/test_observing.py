@@ -17,6 +17,7 @@ from commons.voting.models import Vote
 from commons.voting.observing.actions import sign_result
 from commons.voting.observing.models import VoteSignature
 from tests.browser_client import Browser
+from tests.conftest import Statements
 from tests.factories.contributions import resident
 from tests.factories.voting import cast_all, close_vote, open_vote, publish_result
 from tests.marks import both_databases
@@ -47,6 +48,21 @@ def test_an_observer_sees_turnout_queues_and_anchors_and_nothing_of_what_was_vot
     close_vote(vote)
     browser.open(f"/votes/{vote.phase_id}/observe")
     assert "The key that could tie a ballot to a person is destroyed." in browser.text
+
+
+def test_the_page_of_observers_takes_eight_statements(
+    town: Flask, browser: Browser, statements: Statements
+) -> None:
+    vote = open_vote()
+    cast_all(vote, [["1"]] * 12)
+    browser.sign_in(role="observer")
+    for let_go_on in (lambda: None, lambda: publish_result(close_vote(vote))):
+        let_go_on()
+        statements.clear()
+        browser.open(f"/votes/{vote.phase_id}/observe")
+        assert browser.status == 200
+        asked = [each for each in statements if each.startswith("SELECT")]
+        assert len(asked) <= 8, "\n".join(asked)
 
 
 def test_nobody_else_sees_the_page_of_observers(town: Flask, browser: Browser) -> None:

@@ -28,7 +28,7 @@ from commons.voting.sheets.actions import counting
 from commons.voting.sheets.models import COUNTED, LATE, Sheet, SheetBatch
 from commons.voting.sheets.rules import Row
 from tests.browser_client import Browser
-from tests.conftest import CITY
+from tests.conftest import CITY, Statements
 from tests.factories.sheets import a_clerk, card_numbers, entered
 from tests.factories.voting import cast_all, close_vote, open_vote, publish_result, residents
 from tests.marks import both_databases
@@ -274,6 +274,23 @@ def test_who_entered_a_sheet_too_many_can_take_it_out_again(app: Flask, town: Fl
     assert kept == [1, 3]
 
 
+def test_pages_of_a_batch_take_eight_statements(
+    app: Flask, town: Flask, statements: Statements
+) -> None:
+    vote = open_vote()
+    made = card_numbers(2)
+    rows = [Row(number, (("1", 1),)) for number, _code in made]
+    batch = entered(vote, rows, different={2: Row(made[1][0], ())})
+    clerk = Browser(app)
+    clerk.sign_in("first@example.org")
+    for page in ("", "/compare"):
+        statements.clear()
+        clerk.open(f"/votes/{vote.phase_id}/sheets/{batch.id}{page}")
+        assert clerk.status == 200
+        asked = [each for each in statements if each.startswith("SELECT")]
+        assert len(asked) <= 8, "\n".join(asked)
+
+
 def test_who_has_no_part_in_a_batch_is_not_told_that_both_entries_are_the_same(
     app: Flask, town: Flask
 ) -> None:
@@ -438,6 +455,20 @@ def test_a_clerk_sees_the_batches_they_worked_on_among_what_is_held(town: Flask)
     entered(vote, [Row(card_numbers(1)[0][0], ("1",))])
     groups = {group.name: group for group in everything_held(a_clerk("second@example.org"))}
     assert [fact.shown for fact in groups["sheet_batches"].records[0]] == ["Oliwa library"]
+
+
+def test_ballots_in_all_languages_take_no_statement_for_each(
+    app: Flask, town: Flask, statements: Statements
+) -> None:
+    vote = open_vote()
+    db.session.commit()
+    browser = Browser(app)
+    browser.sign_in(role="officer")
+    statements.clear()
+    browser.open(f"/votes/{vote.phase_id}/paper?languages=all")
+    assert len(browser.page.select(".paper-ballot")) > 2
+    asked = [each for each in statements if each.startswith("SELECT")]
+    assert len(asked) <= 8, "\n".join(asked)
 
 
 def test_the_printed_ballot_numbers_the_options_in_every_language_of_the_city(

@@ -51,21 +51,26 @@ class Chain:
 
 
 def chain_state(vote: Vote) -> Chain:
-    """How far the anchors of a vote are: two statements."""
-    covered, waiting = db.session.execute(
-        sa.select(
-            sa.func.count(BallotLeaf.anchor), sa.func.count() - sa.func.count(BallotLeaf.anchor)
-        ).where(BallotLeaf.vote_id == vote.phase_id)
-    ).one()
-    last = db.session.execute(
-        sa.select(VoteAnchor.number, VoteAnchor.digest)
+    """How far the anchors of a vote are: one statement."""
+    number, digest = (
+        sa.select(column)
         .where(VoteAnchor.vote_id == vote.phase_id)
         .order_by(VoteAnchor.number.desc())
         .limit(1)
-    ).first()
+        .scalar_subquery()
+        for column in (VoteAnchor.number, VoteAnchor.digest)
+    )
+    covered, waiting, last_number, last_digest = db.session.execute(
+        sa.select(
+            sa.func.count(BallotLeaf.anchor),
+            sa.func.count() - sa.func.count(BallotLeaf.anchor),
+            number,
+            digest,
+        ).where(BallotLeaf.vote_id == vote.phase_id)
+    ).one()
     return Chain(
-        anchors=last.number if last else 0,
-        last=last.digest if last else "",
+        anchors=last_number or 0,
+        last=last_digest or "",
         covered=covered,
         waiting=waiting,
         has_key=keys.key_path(vote.phase_id).exists(),

@@ -77,7 +77,8 @@ def sign(phase_id: int) -> Answer:
 def _page(phase_id: int, form: SignForm, *errors: str) -> str:
     setting, vote = vote_with(phase_id)
     turnout = sealed_turnout(vote) if vote.sealed_at else turnout_of(phase_id)
-    signed = queries.signatures(phase_id)
+    # Before there is a result, nobody can have signed one.
+    signed = queries.signatures(phase_id) if vote.sealed_at else []
     return render_template(
         "observing/show.html",
         setting=setting,

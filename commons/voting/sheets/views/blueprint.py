@@ -1,5 +1,6 @@
 """What all pages about paper ballots share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, url_for
@@ -54,11 +55,17 @@ def vote_of(setting: Setting) -> Vote:
     return setting.vote
 
 
-def ballot_of(setting: Setting, language: str | None = None) -> Ballot:
-    """Its paper ballot, in the reader's language unless another is named: two statements."""
+def ballot_of(setting: Setting) -> Ballot:
+    """Its paper ballot, in the reader's language: two statements."""
+    return ballots_of(setting, [current_language().code])[0]
+
+
+def ballots_of(setting: Setting, languages: Sequence[str]) -> list[Ballot]:
+    """Its paper ballot in each language: one statement, and one each where proposals are on it."""
     vote = vote_of(setting)
-    options = votes.readable_options(vote.phase_id, language or current_language().code)
-    return Ballot(options, votes.paper_of(vote, {one.code: one.cost for one in options}))
+    rows = votes.option_rows(vote.phase_id)
+    paper = votes.paper_of(vote, {option.code: option.cost for option, *_more in rows})
+    return [Ballot(votes.made_readable(rows, code), paper) for code in languages]
 
 
 def to(endpoint: str, phase_id: int, batch_id: int, **more: object) -> Response:

@@ -16,7 +16,7 @@ from commons.people.permissions import may, requires
 from commons.voting import pages
 from commons.voting.ballots import kinds
 from commons.voting.sheets.coming import coming_ballots, make_sure_options_are_final
-from commons.voting.sheets.views.blueprint import Ballot, ballot_of, blueprint
+from commons.voting.sheets.views.blueprint import Ballot, ballots_of, blueprint
 from commons.voting.views.blueprint import Setting, setting_of
 
 
@@ -45,7 +45,7 @@ def printable(phase_id: int) -> str:
 def _ballots(setting: Setting, codes: Sequence[str]) -> list[Ballot]:
     if setting.vote is None:
         return [Ballot(*one) for one in coming_ballots(setting.phase, codes)]
-    return [ballot_of(setting, code) for code in codes]
+    return ballots_of(setting, codes)
 
 
 def _printed(setting: Setting, ballot: Ballot, code: str) -> Markup:
