@@ -69,14 +69,13 @@ class ContributionsHolder(Holder):
         )
         supported = list(
             db.session.scalars(
-                sa.select(Contribution.id)
-                .join(Support, Support.contribution_id == Contribution.id)
+                sa.select(Support.contribution_id)
                 .where(Support.person_id == person_id)
-                .order_by(Contribution.id)
-                .with_for_update(of=Contribution)
+                .order_by(Support.contribution_id)
             )
         )
         marked = marked_by([person_id])
+        lock_all({*supported, *_subjects_of(marked)})
         db.session.execute(sa.delete(Support).where(Support.person_id == person_id))
         count_helpful(marked)
         count = (

@@ -1,7 +1,9 @@
 """Threads, helpful marks, the bridging order, the edit window; who is counted on which side."""
 
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,11 +14,12 @@ from hypothesis import strategies as st
 
 from commons.base import clock
 from commons.base.audit import AuditEntry
-from commons.base.database import db
+from commons.base.database import db, transaction
 from commons.base.errors import NotAllowed, NotFound, Refused
 from commons.cities.context import city
 from commons.contributions import actions, queries
 from commons.contributions.bylines import by_author_of, byline_of
+from commons.contributions.held import ContributionsHolder
 from commons.contributions.models import HIDDEN, Comment, Contribution, Support
 from commons.contributions.places import place_of
 from commons.contributions.rules import ANSWERS, ANSWERS_FIRST, bridging
@@ -34,6 +37,7 @@ from commons.contributions.talk import (
 from commons.people import joining, leaving
 from commons.people.models import AS_RESIDENT, Person
 from tests.conftest import CITY
+from tests.factories.at_once import at_once
 from tests.factories.contributions import comment_by, in_database, resident
 from tests.factories.proposals import proposal_by
 from tests.marks import both_databases
@@ -173,6 +177,80 @@ def test_marks_and_supports_at_the_same_moment_are_counted_exactly(town: Flask) 
         list(pool.map(support, jobs))
     for comment in comments:
         assert sides(comment) == recounted(comment.id) == (4, 0, 5)
+
+
+def acting(person_id: int, act: Callable[[Person], object]) -> Callable[[], None]:
+    """What somebody does in a thread and a session of their own."""
+
+    def go() -> None:
+        person = db.session.get_one(Person, person_id)
+        db.session.rollback()
+        act(person)
+
+    return go
+
+
+@both_databases
+def test_who_marks_or_supports_never_crosses_with_who_takes_comments_back(town: Flask) -> None:
+    author, proposal = resident("Ivan"), proposal_by(resident("Ola"))
+    comments = [comment_by(author, proposal, f"No {n}") for n in range(20)]
+    kept = comment_by(author, proposal, "This one stays")
+    people = [resident(f"Person {n}") for n in range(4)]
+    for person in people[:2]:
+        for comment in comments:
+            actions.add_support(person, comment.id)
+    numbers, subject, author_id = [c.id for c in comments], proposal.id, author.id
+    stays, readers = kept.id, [person.id for person in people]
+    db.session.remove()
+
+    def support_and_not(person: Person) -> None:
+        for _time in range(10):
+            actions.add_support(person, subject)
+            actions.remove_support(person, subject)
+        actions.add_support(person, subject)
+
+    def mark(person: Person) -> None:
+        for number in [*numbers, stays]:
+            with suppress(Refused):
+                actions.add_support(person, number)
+
+    def take_back(person: Person) -> None:
+        for number in numbers:
+            actions.withdraw_comment(person, number)
+
+    told = at_once(
+        town,
+        [
+            *(acting(reader, support_and_not) for reader in readers[:2]),
+            *(acting(reader, mark) for reader in readers),
+            acting(author_id, take_back),
+        ],
+    )
+    assert told == [None] * 7
+    assert in_database(subject).comment_count == 1
+    for number in [*numbers, stays]:
+        assert sides(in_database(number)) == recounted(number)
+    assert sides(in_database(stays))[:2] == (2, 2)
+
+
+@both_databases
+def test_who_leaves_and_who_supports_at_the_same_moment_are_counted_exactly(town: Flask) -> None:
+    proposal = proposal_by(resident("Ola"))
+    comment = comment_by(resident("Ivan"), proposal)
+    people = [resident(f"Person {n}") for n in range(8)]
+    for person in people:
+        actions.add_support(person, comment.id)
+    leave, stay = [p.id for p in people[:4]], [p.id for p in people[4:]]
+    subject, said = proposal.id, comment.id
+    db.session.remove()
+
+    def support(person: Person) -> None:
+        actions.add_support(person, subject)
+
+    leaving_ones = [lambda n=n: transaction(ContributionsHolder().forget)(n) for n in leave]
+    told = at_once(town, [*leaving_ones, *(acting(n, support) for n in stay)])
+    assert told == [None] * 8
+    assert sides(in_database(said)) == recounted(said) == (4, 0, 5)
 
 
 @both_databases

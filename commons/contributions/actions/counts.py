@@ -32,6 +32,14 @@ def lock(contribution_id: int) -> tuple[str, int | None]:
     return state, author_id
 
 
+def _lock_for_counting(contribution_id: int) -> None:
+    db.session.execute(
+        sa.select(Contribution.__table__.c.id)
+        .where(Contribution.__table__.c.id == contribution_id)
+        .with_for_update(key_share=True)
+    )
+
+
 def lock_all(contribution_ids: Collection[int]) -> None:
     """Lock several texts, in the order in which everybody locks them: by number."""
     ordered = sorted(contribution_ids)
@@ -48,14 +56,15 @@ def lock_subject_of(comment_id: int) -> int | None:
     """Hold what a comment is about, before the comment itself; None for what is no comment.
 
     Whoever supports the subject waits meanwhile, so that no mark is counted on the wrong side.
-    Several can hold it so at once.
+    Several can hold it so at once, and beside whoever hides or withdraws the comment and counts
+    the subject's comments anew: who hides holds the comment first, and must not wait for us.
     """
     subject = Contribution.__table__
     return db.session.scalar(
         sa.select(subject.c.id)
         .join(_SAID, _SAID.c.subject_id == subject.c.id)
         .where(_SAID.c.id == comment_id)
-        .with_for_update(of=subject, read=True)
+        .with_for_update(of=subject, read=True, key_share=True)
     )
 
 
@@ -84,8 +93,11 @@ def count_support(contribution_id: int) -> None:
 
 
 def count_comments(subject_id: int) -> None:
-    """Count the visible comments on a text anew."""
-    lock(subject_id)
+    """Count the visible comments on a text anew.
+
+    Those who count wait for each other, but not for those who mark a comment (``lock_subject_of``).
+    """
+    _lock_for_counting(subject_id)
     # Under another name, so that the count is not tied to the row that is being changed.
     words, said = Contribution.__table__.alias(), Comment.__table__
     _set_count(
@@ -140,9 +152,11 @@ def marked_by(person_ids: Collection[int], subject_id: int | None = None) -> lis
 
 
 def count_helpful(comment_ids: Collection[int]) -> None:
-    """Count anew who finds comments helpful, by side; the comments must be locked.
+    """Count anew who finds comments helpful, by side.
 
-    To be called whenever a mark changes, or the support that its giver gives to the subject.
+    What they are about must be locked (``lock``), or held and the comments locked: so does who
+    marks one. To be called whenever a mark changes, or the support that its giver gives to the
+    subject.
     """
     ordered = sorted(comment_ids)
     for start in range(0, len(ordered), AT_ONCE):

@@ -10,7 +10,6 @@ from commons.contributions.actions.counts import (
     count_helpful,
     count_support,
     lock,
-    lock_all,
     lock_subject_of,
     marked_by,
 )
@@ -52,9 +51,9 @@ def _count(person: Person, contribution_id: int, subject_id: int | None) -> None
     if subject_id is not None:
         count_helpful([contribution_id])
         return
-    marked = marked_by([person.id], contribution_id)
-    lock_all(marked)
-    count_helpful(marked)  # the person's marks come from the other side now
+    # The person's marks come from the other side now. Nobody marks a comment on a locked text;
+    # to lock the comments as well would cross with whoever hides one of them.
+    count_helpful(marked_by([person.id], contribution_id))
 
 
 def _tell_of_many(contribution_id: int) -> None:

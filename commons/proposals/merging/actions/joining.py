@@ -8,7 +8,7 @@ from commons.base import clock
 from commons.base.audit import write_audit
 from commons.base.database import db
 from commons.base.errors import Refused
-from commons.contributions.actions.counts import count_helpful, count_support, lock_all
+from commons.contributions.actions.counts import count_helpful, count_support, lock
 from commons.contributions.models import Comment, Support
 from commons.proposals.coauthors.actions.steps import count as count_coauthors
 from commons.proposals.coauthors.models import ACCEPTED, MOST, CoAuthor
@@ -121,6 +121,7 @@ def _authors(proposal: Proposal) -> Iterator[tuple[int, str, int | None]]:
 
 def _join_supports(kept: Proposal, merged: list[int]) -> None:
     """Whoever supported one of them supports the kept one, once; its authors do not."""
+    lock(kept.id)  # nobody marks a comment on it, or supports it, meanwhile
     authors = authors_of(kept.id)
     db.session.execute(
         sa.delete(Support).where(Support.contribution_id == kept.id, Support.person_id.in_(authors))
@@ -148,5 +149,4 @@ def _join_supports(kept: Proposal, merged: list[int]) -> None:
             .distinct()
         )
     )
-    lock_all(marked)
     count_helpful(marked)
