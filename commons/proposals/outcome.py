@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.consultations.actions import set_outcome
+from commons.consultations.actions.turning import locked_consultation
 from commons.consultations.activities import Result
 from commons.consultations.models import Phase
 from commons.contributions.models import VISIBLE
@@ -60,4 +61,6 @@ def carry_into_outcome(proposal: Proposal) -> None:
     if phase is None or phase.settled_at is None:
         return
     db.session.flush()
+    # Of two officers who decide at once the second looks once the first is done, and sees both.
+    locked_consultation(phase.consultation_id)
     set_outcome(phase, results_of(phase.id))

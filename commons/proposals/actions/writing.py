@@ -194,7 +194,7 @@ def _changeable(person: Person, proposal_id: int) -> Proposal:
         sa.select(Proposal, Phase)
         .outerjoin(Phase, Phase.id == Proposal.phase_id)
         .where(Proposal.id == proposal_id)
-        .with_for_update(of=Contribution)
+        .with_for_update(of=Contribution, key_share=True)  # as coauthors.actions.steps.held
         .execution_options(populate_existing=True)
     ).first()
     if row is None:

@@ -24,6 +24,7 @@ from commons.proposals.life.showing import timeline
 from commons.proposals.models import ADMITTED, RETURNED, WAITING, OfficialAnswer, Proposal
 from commons.proposals.outcome import results_of
 from tests.conftest import Statements
+from tests.factories.at_once import at_once
 from tests.factories.contributions import resident
 from tests.factories.life import accepted, asking_call
 from tests.factories.notices import heard
@@ -50,6 +51,30 @@ def as_it_is(proposal_id: int) -> Proposal:
 
 def going_on(phase_id: int) -> list[int | None]:
     return [result.contribution_id for result in results_of(phase_id) if result.chosen]
+
+
+@both_databases
+def test_all_that_several_officers_admit_at_once_goes_on(town: Flask, officer: Person) -> None:
+    phase, ola = asking_call(closes_in=DAY), resident("Ola")
+    numbers = [proposal_by(ola, phase, f"Proposal {n}").id for n in range(4)]
+    phase_id, officer_id = phase.id, officer.id
+    db.session.commit()
+    with clock.at(clock.now() + 2 * DAY):
+        consultations.turn_due_phases()
+    db.session.remove()
+
+    def admit(number: int) -> None:
+        me = db.session.get_one(Person, officer_id)
+        me.roles = frozenset({"officer"})
+        db.session.rollback()
+        admitting.admit(me, number)
+
+    told = at_once(town, [lambda number=number: admit(number) for number in numbers])
+    assert told == [None] * 4
+    out = sa.select(OutcomeItem.contribution_id).where(
+        OutcomeItem.phase_id == phase_id, OutcomeItem.chosen
+    )
+    assert sorted(db.session.scalars(out)) == numbers
 
 
 @both_databases

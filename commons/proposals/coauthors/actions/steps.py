@@ -21,8 +21,9 @@ def held(proposal_id: int) -> Proposal:
     found = db.session.scalar(
         sa.select(Proposal)
         .where(Proposal.id == proposal_id)
-        # The text's row alone, as whoever supports it: the proposal copies counts from there.
-        .with_for_update(of=Contribution)
+        # The text's row alone, as whoever supports it: the proposal copies counts from there. Who
+        # writes an outcome that names it need not wait: they may hold what we ask for next.
+        .with_for_update(of=Contribution, key_share=True)
         .execution_options(populate_existing=True)
     )
     if found is None:
