@@ -9,6 +9,7 @@ from commons.base.database import db, transaction
 from commons.base.errors import Refused
 from commons.base.text import clean_line, slug_of
 from commons.cities.context import current_city
+from commons.cities.models import City
 from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person
 from commons.people.permissions import demand
@@ -24,6 +25,7 @@ def add_theme(officer: Person, *, names: Mapping[str, str], position: int | None
     """A new theme; at the end of the list unless a place is given. Raises Refused, NotAllowed."""
     demand(officer, _PERMISSION)
     said = _names(names)
+    _hold_list()
     there = list(db.session.execute(sa.select(Theme.code, Theme.position)))
     if len(there) >= MOST_THEMES:
         raise Refused(_("The list is full. Take a theme out of use instead of adding one."))
@@ -60,6 +62,7 @@ def change_theme(
 def begin_with_usual_themes(officer: Person) -> int:
     """Fill an empty list with usual themes, in the city's languages. Gives how many were added."""
     demand(officer, _PERMISSION)
+    _hold_list()
     if db.session.scalar(sa.select(sa.func.count(Theme.id))):
         return 0
     usual = usual_themes(current_city().languages)
@@ -67,6 +70,11 @@ def begin_with_usual_themes(officer: Person) -> int:
         db.session.add(Theme(code=code, names=names, position=place, in_use=True))
     write_audit("add_usual_themes", "themes", actor_id=officer.id, count=len(usual))
     return len(usual)
+
+
+def _hold_list() -> None:
+    """Let nobody else add to the list until this is done: two taps would give a code twice."""
+    db.session.execute(sa.select(City.id).where(City.id == 1).with_for_update(key_share=True))
 
 
 def _names(names: Mapping[str, str]) -> dict[str, str]:

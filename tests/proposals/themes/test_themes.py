@@ -7,12 +7,14 @@ from flask import Flask
 from commons.base.audit import AuditEntry
 from commons.base.database import db
 from commons.base.errors import NotAllowed, Refused
+from commons.people.models import Person
 from commons.proposals.models import Proposal
 from commons.proposals.themes.actions import add_theme, begin_with_usual_themes, change_theme
 from commons.proposals.themes.models import NAME_LENGTH, Theme
 from commons.proposals.themes.queries import theme_of, themes
 from commons.proposals.themes.rules import name_in, usual_themes
 from tests.browser_client import Browser
+from tests.factories.at_once import at_once
 from tests.factories.contributions import resident
 from tests.factories.proposals import call_for_proposals, proposal_by
 from tests.marks import both_databases
@@ -129,3 +131,20 @@ def test_without_themes_nobody_is_asked_for_one(town: Flask, browser: Browser) -
     browser.send({"title": "A stage", "body": "For all."}, form="main form[data-draft]")
     assert browser.page.select_one("#theme") is None
     assert db.session.scalars(sa.select(Theme)).all() == []
+
+
+@both_databases
+def test_two_taps_at_once_begin_with_one_list_and_two_officers_add_two_themes(town: Flask) -> None:
+    number = resident("Jan", role="officer").id
+    db.session.remove()
+
+    def officer() -> Person:
+        found = db.session.get_one(Person, number)
+        found.roles = frozenset({"officer"})
+        db.session.rollback()
+        return found
+
+    begun = at_once(town, [lambda: begin_with_usual_themes(officer())] * 3)
+    assert sorted(begun) == [0, 0, 12]
+    added = at_once(town, [lambda: add_theme(officer(), names=CULTURE).position] * 3)
+    assert sorted(added) == [13, 14, 15]
