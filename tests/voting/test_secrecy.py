@@ -24,7 +24,7 @@ from commons.voting.activity import VoteActivity
 from commons.voting.anchors.packaging import content_of, public_key
 from commons.voting.checking.recount import recount
 from commons.voting.models import BoxEntry, RollEntry, Vote
-from commons.voting.paper import receipt_shown
+from commons.voting.paper import receipt_shown, shuffled
 from commons.voting.running.conduct import Conduct
 from tests.browser_client import Browser
 from tests.factories.voting import (
@@ -416,6 +416,25 @@ def test_casting_runs_the_same_statements_whatever_is_chosen(
         runs.append(list(statements))
     assert runs[0]
     assert all(run == runs[0] for run in runs)
+
+
+def test_the_order_of_a_ballot_paper_does_not_tell_its_voters_pseudonym(
+    app: Flask, browser: Browser
+) -> None:
+    with app.app_context(), city("gdansk"):
+        vote_id = open_vote([(f"Bench {number}", 10) for number in range(30)]).phase_id
+    person = browser.sign_in()
+    browser.open(f"/votes/{vote_id}/ballot")
+    shown = [str(box["value"]) for box in browser.page.select("input[name=option]")]
+    with app.app_context(), city("gdansk"):
+        pseudonym = keys.pseudonym(vote_id, person.id)
+    codes = [str(number) for number in range(1, 31)]
+    # Whoever sees the screen and steals the box could look which pseudonym gives this order.
+    assert sorted(shown, key=int) == codes
+    for length in range(1, len(pseudonym) + 1):
+        assert shuffled(codes, pseudonym[:length]) != shown
+    browser.open(f"/votes/{vote_id}/ballot")
+    assert [str(box["value"]) for box in browser.page.select("input[name=option]")] == shown
 
 
 def test_in_a_vote_without_receipts_no_page_and_no_file_shows_a_code(

@@ -283,7 +283,8 @@ def _seed(phase_id: int) -> str:
 
 def _seed_of_person(person: Person | None, phase_id: int) -> str | None:
     try:
-        return keys.pseudonym(phase_id, person.id)[:16] if person else None
+        # Nothing of the pseudonym: others see the screen, and a draft keeps the seed.
+        return keys.derived(phase_id, f"order {person.id}").hex()[:16] if person else None
     except keys.KeyLost:
         return None
 
