@@ -15,6 +15,7 @@ from tests.browser_client import Browser
 from tests.conftest import CITY, Statements
 from tests.factories.contributions import comment_by, in_database, resident
 from tests.factories.proposals import call_for_proposals, proposal_by
+from tests.factories.together import write_together
 from tests.marks import both_databases
 from tests.proposals.pages import BUDGET, asked, hide, person_of
 
@@ -193,6 +194,41 @@ def test_an_author_changes_a_proposal_and_everybody_sees_how(app: Flask, browser
     reader.open(f"/proposals/{proposal.id}/history")
     assert [d.get_text() for d in reader.page.select("del")] == ["Ten"]
     assert [i.get_text() for i in reader.page.select("ins")] == ["Twenty"]
+
+
+def test_of_two_authors_who_change_it_at_once_the_second_sees_the_words_of_the_first(
+    app: Flask, browser: Browser
+) -> None:
+    other = Browser(app)
+    ola, jan = browser.sign_in(name="Ola"), other.sign_in("jan@example.org", name="Jan")
+    with app.app_context(), city(CITY):
+        proposal = proposal_by(person_of(ola), call_for_proposals(), body="Ten trees")
+        write_together(person_of(ola), proposal, person_of(jan))
+        number = proposal.id
+    browser.open(f"/proposals/{number}/edit")
+    other.open(f"/proposals/{number}/edit")
+    browser.send({"body": "Twenty trees"})
+    other.send({"title": "Shade", "why": "A shorter title"})
+    assert other.status == 422
+    assert "look at both once more" in other.errors[0]
+    assert "Twenty" in [gone.get_text() for gone in other.page.select("main del")]
+    assert in_database_of(app, number).title == "Trees for Pomorska Street"
+    other.send({"body": "Twenty trees"})
+    assert other.status == 200
+    assert "A shorter title" in other.page.get_text()
+    assert in_database_of(app, number).title == "Shade"
+    assert in_database_of(app, number).body == "Twenty trees"
+
+
+def test_a_reason_stays_beside_a_change_that_has_to_be_mended(app: Flask, browser: Browser) -> None:
+    person = browser.sign_in()
+    with app.app_context(), city(CITY):
+        number = proposal_by(person_of(person), call_for_proposals()).id
+    browser.open(f"/proposals/{number}/edit")
+    browser.send({"title": "", "why": "It is shorter now"})
+    assert browser.status == 422
+    browser.send({"title": "Trees"})
+    assert "It is shorter now" in browser.page.get_text()
 
 
 def test_an_author_withdraws_a_proposal(app: Flask, browser: Browser) -> None:

@@ -33,6 +33,10 @@ from commons.proposals.rules import (
 from commons.proposals.themes.models import Theme
 
 
+class ChangedMeanwhile(Refused):
+    """The proposal has another wording than the one its author looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """A title and a body fit to be kept."""
@@ -220,17 +224,23 @@ def edit_proposal(
     cost: int | None,
     theme_id: int | None = None,
     why: str = "",
+    seen: int | None = None,
 ) -> None:
     """Change one's own proposal, also as a co-author; the earlier wordings stay readable.
 
-    ``why`` is read by everybody in the timeline.
-    Raises NotFound, NotAllowed, or Refused once it was answered or its phase has closed.
+    ``why`` is read by everybody in the timeline; ``seen`` is the number of the wording that was
+    changed. Raises ChangedMeanwhile where there is another one by now, NotFound, NotAllowed, or
+    Refused once it was answered or its phase has closed.
     """
     demand(person, "propose")
     words = _Words.of(title, body)
     _check_cost(cost)
     _check_district(district_id)
     proposal = _changeable(person, proposal_id)
+    if seen is not None and seen != proposal.revision:
+        raise ChangedMeanwhile(
+            _("The proposal was changed a moment ago. Please look at both once more.")
+        )
     _check_theme(theme_id, kept=proposal.theme_id)
     proposal.district_id, proposal.cost, proposal.theme_id = district_id, cost, theme_id
     before = proposal.revision

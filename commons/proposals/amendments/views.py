@@ -18,8 +18,8 @@ from commons.moderation.queries import decisions_on
 from commons.moderation.rules import reason_words
 from commons.people.current import current_person, signed_in_person
 from commons.people.permissions import requires
+from commons.proposals.actions.writing import ChangedMeanwhile
 from commons.proposals.amendments import actions
-from commons.proposals.amendments.actions.deciding import ChangedMeanwhile
 from commons.proposals.amendments.forms import (
     AcceptForm,
     AmendmentForm,

@@ -6,15 +6,17 @@ from werkzeug.wrappers import Response
 from commons.base.errors import NotFound, Refused
 from commons.base.text import shorten
 from commons.base.web.limits import WRITING_LIMIT, limiter
+from commons.base.web.paging import number_after
 from commons.cities.context import current_city
 from commons.cities.queries import districts
 from commons.contributions.queries import readable
-from commons.contributions.rules import TITLE_LENGTH
+from commons.contributions.rules import TITLE_LENGTH, word_difference
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import signed_in_person
 from commons.people.permissions import requires
 from commons.proposals import actions
+from commons.proposals.amendments.showing import Difference
 from commons.proposals.drafting.beginning import begin, choose_phase
 from commons.proposals.forms import EditForm
 from commons.proposals.models import Proposal
@@ -81,11 +83,14 @@ def edit(proposal_id: int) -> Answer:
         }
     )
     form.offer(districts(), district_needed=needed, theme=proposal.theme_id)
+    why = shorten(request.form.get("why", ""), WHY_LENGTH)
+    seen = number_after(request.form.get("revision"))
     errors: list[str] = []
     if request.method == "POST" and form.validate():
         try:
-            why = shorten(request.form.get("why", ""), WHY_LENGTH)
-            actions.edit_proposal(signed_in_person(), proposal_id, **form.values(), why=why)
+            actions.edit_proposal(
+                signed_in_person(), proposal_id, **form.values(), why=why, seen=seen
+            )
         except Refused as refusal:
             errors.append(str(refusal))
         else:
@@ -97,8 +102,18 @@ def edit(proposal_id: int) -> Answer:
         errors=errors,
         proposal=proposal,
         currency=current_city().currency,
+        why=why,
+        overtaken=_overtaken(proposal, form) if seen not in {None, proposal.revision} else None,
     )
     return (page, 422) if request.method == "POST" else page
+
+
+def _overtaken(proposal: Proposal, form: EditForm) -> Difference:
+    """What saving would change in a wording that came while this one was written."""
+    return Difference(
+        word_difference(proposal.title, form.title.data or ""),
+        word_difference(proposal.body, form.body.data or ""),
+    )
 
 
 @blueprint.post(f"{ONE}/withdraw")

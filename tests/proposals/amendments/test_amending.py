@@ -16,8 +16,8 @@ from commons.people import leaving
 from commons.people.held import everything_held
 from commons.people.models import AS_RESIDENT, Person
 from commons.proposals.actions import answer_proposal, edit_proposal, withdraw_proposal
+from commons.proposals.actions.writing import ChangedMeanwhile
 from commons.proposals.amendments import actions
-from commons.proposals.amendments.actions.deciding import ChangedMeanwhile
 from commons.proposals.amendments.models import ACCEPTED, DECLINED, OPEN, Amendment
 from commons.proposals.amendments.rules import OPEN_EACH, is_stale
 from commons.proposals.models import Proposal

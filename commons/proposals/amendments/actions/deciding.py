@@ -10,16 +10,13 @@ from commons.contributions.models import VISIBLE
 from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person
 from commons.people.permissions import demand
+from commons.proposals.actions.writing import ChangedMeanwhile
 from commons.proposals.amendments.actions.steps import held_amendment
 from commons.proposals.amendments.models import ACCEPTED, DECLINED, OPEN, Amendment
 from commons.proposals.amendments.rules import REASON_LENGTH
 from commons.proposals.coauthors.actions.steps import demand_changeable
 from commons.proposals.coauthors.queries import is_author
 from commons.proposals.models import Proposal
-
-
-class ChangedMeanwhile(Refused):
-    """The proposal has another wording than the one its author looked at."""
 
 
 @transaction
