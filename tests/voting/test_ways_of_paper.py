@@ -38,6 +38,19 @@ from tests.marks import both_databases
 TWO = [("Kitchen", 60_000), ("Night bus", 60_000)]
 
 
+def test_who_voted_on_paper_is_not_told_that_they_can_change_their_ballot(
+    town: Flask, browser: Browser
+) -> None:
+    vote = open_vote(TWO)
+    db.session.commit()
+    person = browser.sign_in()
+    transaction(put_ballot)(person.id, vote.phase_id, [("1", 1)], PAPER)
+    browser.open(f"/votes/{vote.phase_id}/ballot/receipt")
+    assert browser.url.endswith(f"/votes/{vote.phase_id}")
+    assert "A ballot on paper cannot be replaced online." in browser.text
+    assert "You can change" not in browser.text
+
+
 @both_databases
 def test_three_batches_that_came_in_three_ways_are_told_together_where_each_is_small(
     town: Flask,

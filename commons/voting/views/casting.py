@@ -191,10 +191,13 @@ def _code_shown(setting: Setting, code: str) -> str:
 @blueprint.get("/votes/<int:phase_id>/ballot/receipt")
 @requires("vote")
 def receipt(phase_id: int) -> Answer:
-    """One's own receipt and ballot, as long as the vote is open: later nobody can find it."""
+    """One's own receipt and ballot, as long as the vote is open: later nobody can find it.
+
+    Not of a ballot on paper, of which nobody was given a code, and which cannot be changed.
+    """
     found, person = open_ballot(phase_id), signed_in_person()
     own = queries.own_ballot(person, phase_id) if found and not person.helped_by else None
-    if found is None or own is None:
+    if found is None or own is None or own.on_paper:
         return to_vote(phase_id)
     return render_template(
         "voting/receipt.html",
