@@ -131,12 +131,16 @@ def supported(key: str, proposal_id: int) -> str:
 @blueprint.post(f"{ONE}/different/{_OTHER}")
 @requires("read")
 @limiter.limit(WRITING_LIMIT)
-def different(key: str, proposal_id: int) -> Response:
+def different(key: str, proposal_id: int) -> Answer:
     """Say why this is another proposal than one like it."""
+    reason = request.form.get("reason", "")
     try:
-        actions.say_different(current_owner(), key, proposal_id, request.form.get("reason", ""))
+        actions.say_different(current_owner(), key, proposal_id, reason)
     except actions.ReasonTooLong as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(_("Saved. It is shown with your proposal."), "success")
+        draft = own_draft(current_owner(), key)
+        found = _language_of(draft)
+        form = look_form(draft, language=found or current_language().code)
+        typed = {proposal_id: reason}
+        return look_page(draft, form, [str(refusal)], found=found, typed=typed), 422
+    flash(_("Saved. It is shown with your proposal."), "success")
     return redirect(url_for("drafting.look", key=key, _anchor="alike"), code=303)

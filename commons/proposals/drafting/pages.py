@@ -131,8 +131,11 @@ class Similar:
     """Why the draft is another one, as far as its author has said so."""
 
 
-def similar_to(draft: Draft) -> list[Similar]:
-    """Proposals of others that the draft's title is like: at most four statements."""
+def similar_to(draft: Draft, typed: Mapping[int, str]) -> list[Similar]:
+    """Proposals of others that the draft's title is like: at most four statements.
+
+    ``typed`` has reasons, by the number of the other proposal, that could not be kept.
+    """
     person = current_person()
     found = [
         one
@@ -141,7 +144,9 @@ def similar_to(draft: Draft) -> list[Similar]:
     ]
     texts = readable(found, current_language().code)
     said = draft.values.get("different", {})
-    return [Similar(one, texts[one.id], said.get(str(one.id), "")) for one in found]
+    return [
+        Similar(one, texts[one.id], typed.get(one.id, said.get(str(one.id), ""))) for one in found
+    ]
 
 
 def _facts(draft: Draft) -> list[tuple[str, str]]:
@@ -175,7 +180,14 @@ def _cost_of(values: Mapping[str, str]) -> str:
     return "" if amount is None else money(amount, current_city().currency)
 
 
-def look_page(draft: Draft, form: Form, errors: Sequence[str] = (), **more: Any) -> str:
+def look_page(
+    draft: Draft,
+    form: Form,
+    errors: Sequence[str] = (),
+    *,
+    typed: Mapping[int, str] | None = None,
+    **more: Any,
+) -> str:
     """The last page: how it reads, what is like it, in which language and as whom it is posted."""
     asked = PhaseSettings.of(draft.phase.settings).electorate
     return step_page(
@@ -184,7 +196,7 @@ def look_page(draft: Draft, form: Form, errors: Sequence[str] = (), **more: Any)
         errors,
         draft=draft,
         facts=_facts(draft),
-        similar=similar_to(draft),
+        similar=similar_to(draft, typed or {}),
         asked=asked,
         **more,
     )

@@ -86,7 +86,7 @@ def test_why_it_is_another_one_stands_on_the_proposal(
     assert len(group.records) == 1
 
 
-def test_a_difference_can_be_taken_back_and_a_long_one_is_refused(
+def test_a_difference_can_be_taken_back_and_a_long_one_is_refused_and_not_lost(
     town: Flask, browser: Browser
 ) -> None:
     other = benches_in_polish()
@@ -95,7 +95,10 @@ def test_a_difference_can_be_taken_back_and_a_long_one_is_refused(
     form = f"form[action$='/different/{other.id}']"
     browser.send({"reason": "Another place."}, form=form)
     browser.send({"reason": "x" * 501}, form=form)
-    assert "shorten it to 500" in str(browser.page)
+    assert browser.status == 422
+    assert "shorten it to 500" in browser.errors[0]
+    assert "x" * 501 in browser.text
+    browser.open(browser.url.partition("/different/")[0] + "/look")
     assert "Another place." in browser.text
     browser.send({"reason": " "}, form=form)
     post(browser)
