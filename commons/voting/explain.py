@@ -30,6 +30,8 @@ def reason_sentence(reason: Reason, *, points: bool = False) -> str:
     """Why an option was chosen or not. ``points``: voters gave points, not just ticks."""
     if reason.code == "chosen":
         return _chosen(reason.numbers, points=points)
+    if reason.code == "chosen_with_the_rest":
+        return _with_the_rest(reason.numbers, points=points)
     if reason.code in seats.SENTENCES:
         return seats.SENTENCES[reason.code](
             reason.numbers, lambda value: votes_text(value, points=points)
@@ -89,11 +91,18 @@ def _paid_together(numbers: Numbers, *, points: bool) -> str:
     )
 
 
-def _with_the_rest(numbers: Numbers) -> str:
+def _with_the_rest(numbers: Numbers, *, points: bool) -> str:
+    left = amount(numbers["left"])
+    if points:
+        return _(
+            "Of the money nobody had spent, %(left)s was left. It had the most points of what "
+            "still fitted.",
+            left=left,
+        )
     return _(
         "Of the money nobody had spent, %(left)s was left. It had the most votes of what still "
         "fitted.",
-        left=amount(numbers["left"]),
+        left=left,
     )
 
 
@@ -130,7 +139,6 @@ def _nobody(_numbers: Numbers) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Numbers], str]] = {
-    "chosen_with_the_rest": _with_the_rest,
     "over_remaining_budget": _over_remaining,
     "over_whole_budget": _over_whole,
     "supporters_could_not_pay": _could_not_pay,

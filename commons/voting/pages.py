@@ -142,7 +142,7 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
         cost_text=amount(tally.cost),
         left_text=amount(tally.budget - tally.cost),
         course=explain.course_sentences(tally.steps),
-        ties=[tie_sentence(tie, plain) for tie in tally.ties],
+        ties=[tie_sentence(tie, plain, points=in_points(vote)) for tie in tally.ties],
         others=_others(vote, tally, by_code),
         official=official_result(options, tally.selected),
         bars_title=bars_title(vote),

@@ -10,6 +10,7 @@ from commons.voting.rules import Tie
 _DECIDED: Mapping[str, object] = {
     "lower_cost": _l("%(names)s stood equal. “%(winner)s” went first because it costs less."),
     "more_points": _l("%(names)s stood equal. “%(winner)s” went first because it has more votes."),
+    "in_points": _l("%(names)s stood equal. “%(winner)s” went first because it has more points."),
     "more_votes_earlier": _l(
         "%(names)s stood equal. “%(winner)s” went first because it had more votes in an earlier "
         "round."
@@ -27,8 +28,12 @@ _DECIDED: Mapping[str, object] = {
 }
 
 
-def tie_sentence(tie: Tie, titles: Mapping[str, str]) -> str:
-    """Which options stood equal, and what decided. ``titles`` by option code."""
+def tie_sentence(tie: Tie, titles: Mapping[str, str], *, points: bool = False) -> str:
+    """Which options stood equal, and what decided. ``titles`` by option code.
+
+    ``points``: voters gave points, not just ticks.
+    """
+    criterion = "in_points" if points and tie.criterion == "more_points" else tie.criterion
     names = listing([_("“%(title)s”", title=titles[code]) for code in tie.options])
-    sentence = str(_DECIDED.get(tie.criterion, _DECIDED["lower_id"]))
+    sentence = str(_DECIDED.get(criterion, _DECIDED["lower_id"]))
     return sentence % {"names": names, "winner": titles[tie.winner]}

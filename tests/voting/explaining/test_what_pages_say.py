@@ -11,7 +11,9 @@ from commons.voting import actions
 from commons.voting.ballots.marks import Given
 from commons.voting.ballots.wishes import BallotWishes
 from commons.voting.commands import tally
+from commons.voting.explaining.ties import tie_sentence
 from commons.voting.models import Vote
+from commons.voting.rules import Tie
 from commons.voting.running.conduct import Conduct
 from tests.browser_client import Browser
 from tests.factories.verification import district, shown
@@ -99,6 +101,23 @@ def test_the_box_shows_money_as_money_and_places_as_places(town: Flask, browser:
     text = result_of(browser, places, "/box")
     assert "place 1" in text
     assert "points" not in text
+
+
+def test_what_has_more_points_is_not_said_to_have_more_votes(town: Flask, browser: Browser) -> None:
+    things = [("Canal", 60_000), ("Kitchen", 40_000), ("Bus", 45_000)]
+    vote = open_vote(things, kind="score", rule="equal-shares")
+    # With larger shares the bus would be paid, too, and all of it over the budget.
+    cast_all(vote, [[("1", 5)]] * 6 + [[("2", 2)]] + [[("3", 3)]] * 2)
+    text = result_of(browser, vote)
+    assert "It had the most points of what still fitted." in text
+    assert "most votes of what" not in text
+
+
+def test_a_tie_that_points_decide_speaks_of_points(town: Flask) -> None:
+    tie = Tie(("a", "b"), "a", "more_points")
+    titles = {"a": "Canal", "b": "Bus"}
+    assert "it has more points" in tie_sentence(tie, titles, points=True)
+    assert "it has more votes" in tie_sentence(tie, titles)
 
 
 def no_receipts(ballots: int) -> Vote:
