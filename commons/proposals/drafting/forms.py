@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import request
 
+from commons.base.text import clean_line, clean_text
 from commons.cities.queries import districts
 from commons.contributions.forms import usual_voice
 from commons.proposals.drafting.actions import Saving
@@ -81,8 +82,13 @@ def _number(text: str | None) -> int | None:
 def saving_of(step: str, values: Mapping[str, Any]) -> Saving:
     """What this request saves: those of the page's fields that were sent, cleaned as a form does.
 
-    A version or mark that cannot be one counts as none: the text is then compared with care.
+    Choices too, which a form leaves as they came: not all of that can be kept. A version or mark
+    that cannot be one counts as none: the text is then compared with care.
     """
-    sent = {name: str(values.get(name) or "") for name in FIELDS[step] if name in request.form}
+    sent = {
+        name: clean_text(str(values.get(name) or ""))
+        for name in FIELDS[step]
+        if name in request.form
+    }
     version = _number(request.form.get("version")) or 0
-    return Saving(sent, version, request.form.get("tab", "")[:_MARK_LENGTH])
+    return Saving(sent, version, clean_line(request.form.get("tab", ""))[:_MARK_LENGTH])

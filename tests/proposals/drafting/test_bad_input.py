@@ -206,3 +206,22 @@ def test_a_key_that_no_draft_can_have_is_not_found(town: Flask, browser: Browser
     for act in ("words", "drop", "both", f"save/words?phase={phase_id}"):
         browser.post(f"/proposals/drafts/{'%00' * 32}/{act}", {"title": "Benches"})
         assert browser.status == 404, act
+
+
+@both_databases
+@pytest.mark.parametrize(
+    ("step", "field"), [("words", "tab"), ("place", "district"), ("place", "theme")]
+)
+def test_a_zero_byte_where_nobody_types_is_taken_out(
+    town: Flask, browser: Browser, step: str, field: str
+) -> None:
+    phase_id = call_for_proposals().id
+    browser.sign_in()
+    write(browser, phase_id, {"title": "Benches", "body": "To rest."})
+    here = browser.url.removesuffix("look")
+    values = {"title": "Shade", "cost": "7", "version": "99", field: "\x001"}
+    browser.post(f"{here}save/{step}", values)
+    assert browser.status == 200
+    assert drafts()[0].values["title" if step == "words" else "cost"] in {"Shade", "7"}
+    browser.open(f"{here}look")
+    assert browser.status == 200
