@@ -31,12 +31,15 @@ def named_coauthors_of(proposal_id: Any) -> "sa.Select[Any]":
     return coauthors_of(proposal_id).where(CoAuthor.shown_as == BY_NAME)
 
 
-def authors_of(proposal_id: int) -> set[int]:
-    """The ids of all authors of a proposal who are still here: one statement."""
+def authors_of(*proposal_ids: int) -> set[int]:
+    """The ids of all authors of proposals who are still here: one statement."""
     first = sa.select(_TEXT.c.author_id).where(
-        _TEXT.c.id == proposal_id, _TEXT.c.author_id.is_not(None)
+        _TEXT.c.id.in_(proposal_ids), _TEXT.c.author_id.is_not(None)
     )
-    return set(db.session.scalars(sa.union(first, coauthors_of(proposal_id))))
+    others = sa.select(CoAuthor.person_id).where(
+        CoAuthor.proposal_id.in_(proposal_ids), CoAuthor.state == ACCEPTED
+    )
+    return set(db.session.scalars(sa.union(first, others)))
 
 
 def is_author(person: Person | None, proposal: Proposal) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from commons.base.database import db
 from commons.base.errors import NotFound
@@ -14,7 +14,7 @@ from commons.contributions.models import Support
 from commons.contributions.search.queries import alike
 from commons.i18n.catalogue import gettext as _
 from commons.proposals.coauthors.queries import authors_of
-from commons.proposals.merging.models import ASKED, Merge, MergeConsent, Split
+from commons.proposals.merging.models import ASKED, Merge, MergeConsent, MergePart, Split
 from commons.proposals.models import KIND, OPEN, Proposal
 
 _P = Proposal.__table__.c
@@ -23,8 +23,8 @@ MOST_OPEN = 50
 
 
 def asked_of(proposals: Sequence[Proposal]) -> set[int]:
-    """The ids of all whose consent a merge needs: every author still here. A statement each."""
-    return set[int]().union(*(authors_of(proposal.id) for proposal in proposals))
+    """The ids of all whose consent a merge needs: every author still here. One statement."""
+    return authors_of(*(proposal.id for proposal in proposals))
 
 
 def who_agrees(merge: Merge, proposals: Sequence[Proposal]) -> set[int]:
@@ -61,12 +61,25 @@ class MergeView:
 
 
 def merge_view(merge_id: int) -> MergeView:
-    """A request with its proposals: a few statements, at most two for each. Raises NotFound."""
-    merge = db.session.scalar(
-        sa.select(Merge).where(Merge.id == merge_id).options(selectinload(Merge.parts))
+    """A request with its proposals: four statements, however many. Raises NotFound."""
+    supporters = (
+        sa.select(sa.func.count(Support.person_id.distinct()))
+        .join(MergePart, MergePart.proposal_id == Support.contribution_id)
+        .where(MergePart.merge_id == merge_id)
+        .scalar_subquery()
     )
-    if merge is None:
+    row = (
+        db.session.execute(
+            sa.select(Merge, supporters)
+            .where(Merge.id == merge_id)
+            .options(joinedload(Merge.parts))
+        )
+        .unique()
+        .one_or_none()
+    )
+    if row is None:
         raise NotFound(_("There is no such request."))
+    merge, joined_support = row
     numbers = [part.proposal_id for part in merge.parts]
     found = db.session.scalars(
         sa.select(Proposal)
@@ -81,14 +94,8 @@ def merge_view(merge_id: int) -> MergeView:
         others=[each for each in found if each.id != merge.kept_id],
         asked=frozenset(asked),
         agreed=frozenset(who_agrees(merge, found) & asked),
-        joined_support=supporters_of(numbers),
+        joined_support=joined_support,
     )
-
-
-def supporters_of(numbers: Sequence[int]) -> int:
-    """How many different people support at least one of these: one statement."""
-    query = sa.select(sa.func.count(Support.person_id.distinct()))
-    return db.session.scalar(query.where(Support.contribution_id.in_(numbers))) or 0
 
 
 def open_merges() -> list[tuple[Merge, Proposal]]:
