@@ -96,7 +96,7 @@ def own_text(person: Person, contribution_id: int) -> Contribution:
     found = db.session.scalar(
         sa.select(Contribution)
         .where(Contribution.id == contribution_id)
-        .with_for_update(of=Contribution)
+        .with_for_update(of=Contribution, key_share=True)
         .execution_options(populate_existing=True)
     )
     if found is None:
@@ -233,7 +233,7 @@ def change_state(contribution_id: int, state: str) -> None:
     found = db.session.scalar(
         sa.select(Contribution)
         .where(Contribution.id == contribution_id)
-        .with_for_update(of=Contribution)
+        .with_for_update(of=Contribution, key_share=True)
         .execution_options(populate_existing=True)
     )
     if found is None:

@@ -6,6 +6,7 @@ from commons.base import clock
 from commons.base.database import db, transaction
 from commons.base.errors import Refused
 from commons.contributions.actions import remove_support
+from commons.contributions.actions.counts import lock
 from commons.contributions.voices import spoken
 from commons.i18n.catalogue import gettext as _
 from commons.people.models import SHOWN_AS, Person
@@ -23,6 +24,7 @@ def accept(person: Person, proposal_id: int, *, voice: str, token: str | None = 
     invitation that does not hold, or Refused.
     """
     demand(person, "propose")
+    lock(proposal_id)  # all of it at once: to ask for more while it is held could cross with others
     proposal = held(proposal_id)
     invitation = invitation_for(person, proposal_id, token)
     if proposal.author_id == person.id:
