@@ -62,34 +62,33 @@ class Untranslated:
 def awaiting_translation(
     languages: Sequence[str], after: int | None = None, size: int = 20
 ) -> Page[Untranslated]:
-    """The answers in force that do not exist in all of the city's languages: two statements."""
+    """The answers in force that do not exist in all of the city's languages: one statement."""
     answer, key = OfficialAnswer.__table__, Proposal.__table__.c.id
-    in_force = sa.and_(answer.c.proposal_id == key, answer.c.number == Proposal.answer_number)
-    there = (
+    in_force = (
         sa.select(sa.func.count())
         .select_from(answer)
-        .where(in_force, answer.c.language.in_(languages))
+        .where(
+            answer.c.proposal_id == key,
+            answer.c.number == Proposal.answer_number,
+            answer.c.language.in_(languages),
+        )
         .correlate(Proposal)
-        .scalar_subquery()
     )
+    there = in_force.scalar_subquery()
+    codes = sa.func.aggregate_strings(answer.c.language, " ")
     query = (
-        sa.select(Proposal)
+        sa.select(Proposal, in_force.with_only_columns(codes).scalar_subquery())
         .where(Proposal.status != OPEN, Proposal.state == VISIBLE, there < len(languages))
         .order_by(key)
     )
     query = query if after is None else query.where(key > after)
-    page = page_of(list(db.session.scalars(query.limit(size + 1))), size)
-    have: dict[int, set[str]] = {}
-    for number, language in db.session.execute(
-        sa.select(key, answer.c.language)
-        .join(answer, in_force)
-        .where(key.in_([proposal.id for proposal in page.items]))
-    ):
-        have.setdefault(number, set()).add(language)
+    rows = db.session.execute(query.limit(size + 1)).all()
+    page = page_of([row[0] for row in rows], size)
+    have = [(row[1] or "").split() for row in rows]
     return Page(
         [
-            Untranslated(each, [code for code in languages if code not in have[each.id]])
-            for each in page.items
+            Untranslated(each, [code for code in languages if code not in said])
+            for each, said in zip(page.items, have, strict=False)
         ],
         page.next_after,
     )

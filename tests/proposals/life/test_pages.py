@@ -190,6 +190,31 @@ def test_a_commitment_is_entered_and_updated_by_the_page(
 
 
 @both_databases
+def test_the_desk_with_all_sorts_of_work_takes_few_statements(
+    app: Flask, officer: Browser, statements: Statements
+) -> None:
+    with app.app_context(), city(CITY):
+        phase, ivan = asking_call(), resident("Ivan")
+        boss = resident("Ewa", role="officer")
+        waiting, answered, kept, other = (
+            proposal_by(ivan, phase, f"Drzewa {n}", language="pl") for n in range(4)
+        )
+        for proposal in (answered, kept, other):
+            admitting.admit(boss, proposal.id)
+        texts = {"pl": "Tak", "uk": "Так"}
+        proposals.answer_proposal(boss, answered.id, decision="accepted", texts=texts)
+        asked_to_merge(kept, other)
+        title = waiting.title
+    officer.open("/")  # the phase opens by its date meanwhile
+    statements.clear()
+    officer.open("/office/proposals/")
+    assert len(asked(statements)) <= BUDGET, "\n\n".join(asked(statements))
+    assert title in officer.text
+    links = [link["href"] for link in officer.page.select("main a[href*='/answer/']")]
+    assert [str(link).rpartition("/")[2] for link in links] == ["en", "ar", "ps"]
+
+
+@both_databases
 def test_a_proposal_that_has_been_through_everything_takes_few_statements(
     app: Flask, ola: Browser, statements: Statements
 ) -> None:
