@@ -196,3 +196,25 @@ def test_beyond_the_last_answer_of_a_thread_there_is_nothing(app: Flask, browser
     browser.open(f"/proposals/{number}?thread={thread}&after={2**31 - 1}")
     assert browser.status == 200
     assert "A bench would do." in browser.text
+
+
+def test_whose_a_hidden_or_withdrawn_comment_was_is_said_to_nobody(
+    app: Flask, browser: Browser
+) -> None:
+    with app.app_context(), city(CITY):
+        proposal = proposal_by(resident("Ola"), call_for_proposals())
+        marek, hanna, rita = resident("Marek"), resident("Hanna"), resident("Rita")
+        hidden, taken_back = comment_by(marek, proposal), comment_by(hanna, proposal)
+        comment_by(rita, proposal)
+        hide(hidden, resident("Mod", role="moderator"))
+        actions.withdraw_comment(hanna, taken_back.id)
+        number = proposal.id
+    browser.open(f"/proposals/{number}")
+    labels = [str(each["aria-label"]) for each in browser.page.select("article.comment")]
+    assert sorted(labels) == [
+        "A moderator hid this comment",
+        "Comment by Rita",
+        "Its author withdrew this comment.",
+    ]
+    assert "Marek" not in str(browser.page)
+    assert "Hanna" not in str(browser.page)
