@@ -162,6 +162,22 @@ def test_an_officers_split_is_answered_by_the_page(
     assert "Seats" in ola.page.h1.get_text()
 
 
+def test_an_author_who_agrees_to_a_split_that_was_taken_back_is_told_so(
+    app: Flask, officer: Browser, ola: Browser
+) -> None:
+    with app.app_context(), city(CITY):
+        number = proposal_by(of(ola), call_for_proposals()).id
+    officer.open(f"/proposals/{number}/suggest-split")
+    officer.send(
+        {"title": "Benches", "body": "To sit.", "reason": "Two things."}, form="#suggest-form"
+    )
+    ola.open("/splits/1")
+    officer.send(form="#take-back-form")
+    ola.send(button='button[value="yes"]')
+    assert ola.status == 422
+    assert "settled already" in ola.text
+
+
 def test_a_commitment_is_entered_and_updated_by_the_page(
     app: Flask, officer: Browser, browser: Browser
 ) -> None:
