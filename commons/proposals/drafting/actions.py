@@ -210,13 +210,15 @@ def _as_new(values: Mapping[str, Any], version: int) -> Text:
 
 
 @transaction
-def say_different(owner: Owner, key: str, other_id: int, reason: str) -> None:
+def say_different(owner: Owner, key: str, other_id: int, reason: str) -> Draft:
     """Keep why this is another proposal than one like it; without words it is taken back.
 
-    Raises NotFound, Refused.
+    A draft that was posted meanwhile comes back as it is. Raises NotFound, Refused.
     """
     _demand(owner)
     draft = own_held(owner, key)
+    if draft.proposal_id is not None:
+        return draft
     words = clean_text(reason)
     if len(words) > REASON_LENGTH:
         raise ReasonTooLong(_("Please shorten it to %(most)d characters.", most=REASON_LENGTH))
@@ -226,6 +228,7 @@ def say_different(owner: Owner, key: str, other_id: int, reason: str) -> None:
     kept = {number: text for number, text in said.items() if text}
     text = Text(draft.values, draft.changed, draft.version)
     _set(draft, with_changes(text, {"different": kept}, tab=""))
+    return draft
 
 
 @transaction

@@ -105,6 +105,21 @@ def test_a_difference_can_be_taken_back_and_a_long_one_is_refused_and_not_lost(
     assert db.session.scalars(sa.select(Difference)).all() == []
 
 
+def test_a_difference_that_comes_after_posting_is_not_said_to_be_saved(
+    town: Flask, browser: Browser
+) -> None:
+    other = benches_in_polish()
+    browser.sign_in("jan@example.org")
+    write(browser, other.phase_id or 0, BENCHES)
+    last_page, url = browser.page, browser.url
+    post(browser)
+    browser.page, browser.url = last_page, url
+    browser.send({"reason": "Another place."}, form=f"form[action$='/different/{other.id}']")
+    assert "posted already" in browser.page.get_text()
+    assert "Saved." not in browser.page.get_text()
+    assert drafts()[0].values == {}
+
+
 def test_ones_own_proposals_are_not_offered(town: Flask, browser: Browser) -> None:
     browser.sign_in()
     phase = call_for_proposals()
