@@ -17,6 +17,7 @@ from commons.notices import actions as notices
 from commons.people import leaving
 from commons.people.held import everything_held
 from commons.people.models import AS_RESIDENT, Person
+from commons.proposals.coauthors import actions as coauthors
 from commons.proposals.models import Proposal
 from tests.browser_client import Browser
 from tests.factories.contributions import comment_by, resident
@@ -95,6 +96,18 @@ def test_whoever_takes_their_name_from_the_talk_is_mentioned_no_more(town: Flask
     actions.change_voice(jan, said.id, AS_RESIDENT)
     assert set(mentioned(comment)) == {ewa.id}
     actions.change_all_voices(ewa, AS_RESIDENT)
+    assert mentioned(comment) == {}
+
+
+def test_a_co_author_who_takes_their_name_from_the_talk_is_mentioned_no_more(town: Flask) -> None:
+    ola, jan, rita = known("Ola"), known("Jan"), known("Rita")
+    proposal = proposal_by(ola)
+    write_together(ola, proposal, jan, rita)
+    comment = comment_by(known("Zoe"), proposal, "@Jan and @Rita, well done")
+    assert mentioned(comment) == {jan.id: "Jan", rita.id: "Rita"}
+    coauthors.change_shown(jan, proposal.id, AS_RESIDENT)
+    assert mentioned(comment) == {rita.id: "Rita"}
+    coauthors.leave(rita, proposal.id)
     assert mentioned(comment) == {}
 
 

@@ -5,9 +5,10 @@ import sqlalchemy as sa
 from commons.base import clock
 from commons.base.database import db, transaction
 from commons.base.errors import NotFound, Refused
+from commons.contributions.mentions.actions import forget_mentions
 from commons.contributions.voices import Spoken, spoken
 from commons.i18n.catalogue import gettext as _
-from commons.people.models import SHOWN_AS, Person
+from commons.people.models import AS_RESIDENT, SHOWN_AS, Person
 from commons.people.permissions import demand
 from commons.proposals.coauthors.actions.steps import count, held, led, tell
 from commons.proposals.coauthors.models import (
@@ -36,6 +37,7 @@ def leave(person: Person, proposal_id: int) -> None:
     if own is None:
         raise NotFound(_("You are not a co-author of this proposal."))
     own.state, own.place, own.changed_at = LEFT, None, clock.now()
+    forget_mentions(person.id, proposal_id)
     count(proposal)
     tell("coauthor.left", person, own)
 
@@ -80,6 +82,8 @@ def change_shown(person: Person, proposal_id: int, voice: str) -> None:
     )
     if changed is None:
         raise NotFound(_("You are not a co-author of this proposal."))
+    if voice == AS_RESIDENT:
+        forget_mentions(person.id, proposal_id)
 
 
 def show_everywhere(person: Person, said: Spoken) -> int:
