@@ -217,7 +217,7 @@ def _kept_secret(home: Path) -> str:
     path = home / "secret.key"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
-        fresh = home / f".secret.{os.getpid()}"
+        fresh = home / f".secret.{secrets.token_hex(8)}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
         try:
