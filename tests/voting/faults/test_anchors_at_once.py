@@ -16,7 +16,9 @@ from tests.factories.at_once import at_once
 from tests.factories.voting import open_vote, residents
 from tests.marks import both_databases
 
-VOTERS, THREADS = 160, 8
+VOTERS, THREADS = 240, 8
+"""A thread casts four ballots at most before it puts anchors, so the first anchor comes before the
+140th voter. It leaves fifty ballots waiting; the hundred who vote after make another one due."""
 
 
 @both_databases
