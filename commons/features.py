@@ -15,6 +15,7 @@ from commons.base.jobs import Jobs
 from commons.base.settings import Settings
 from commons.base.web.converters import RowNumber
 from commons.cities import views as cities
+from commons.cities.context import known_with_the_city
 from commons.consultations import actions as consultation_actions
 from commons.consultations import views as consultations
 from commons.consultations.activities import activities
@@ -27,6 +28,7 @@ from commons.consultations.notices import (
     PublishedNotice,
 )
 from commons.consultations.purposes import purpose_of_phase
+from commons.consultations.queries import phases_due
 from commons.contributions import authors, gates, organisation_views, places, voice_views, voices
 from commons.contributions import views as contributions
 from commons.contributions.files import actions as file_actions
@@ -138,59 +140,73 @@ from commons.voting.sheets import views as sheets
 from commons.voting.sheets.held import SheetsHolder
 from commons.voting.taking_part import Voted
 
+_PACKAGES = (
+    kiosk,  # before all others: it says how long a visitor stays signed in
+    assistance,
+    people,
+    own_data,
+    device_views,
+    role_views,
+    organisations,
+    cards,
+    card_office,
+    sso,
+    passkeys,
+    consultations,
+    contributions,
+    voice_views,
+    organisation_views,
+    files,
+    moderation,
+    moderated_files,
+    notices,
+    inclusion,
+    proposals,
+    drafting,
+    themes,
+    proposals_map,
+    coauthors,
+    amendments,
+    life,
+    merging,
+    commitments,
+    voting,
+    sheets,
+    running,
+    observing,
+    opendata,
+    feeds,
+    api,
+    programme,
+)
+"""Whose pages there are."""
+
 
 def register_features(app: Flask, settings: Settings) -> None:
     """Every package: its pages, its jobs, and what it adds to others."""
     queue: Jobs = app.extensions["commons.jobs"]
     app.url_map.converters["int"] = RowNumber
     app.register_blueprint(cities.host)
-    for package in (
-        kiosk,  # before all others: it says how long a visitor stays signed in
-        assistance,
-        people,
-        own_data,
-        device_views,
-        role_views,
-        organisations,
-        cards,
-        card_office,
-        sso,
-        passkeys,
-        consultations,
-        contributions,
-        voice_views,
-        organisation_views,
-        files,
-        moderation,
-        moderated_files,
-        notices,
-        inclusion,
-        proposals,
-        drafting,
-        themes,
-        proposals_map,
-        coauthors,
-        amendments,
-        life,
-        merging,
-        commitments,
-        voting,
-        sheets,
-        running,
-        observing,
-        opendata,
-        feeds,
-        api,
-        programme,
-    ):
+    for package in _PACKAGES:
         app.register_blueprint(package.blueprint)
     if settings.demo:
         app.register_blueprint(styleguide.blueprint)
     verification.set_up(app, queue)
     purposes.register(purpose_of_phase)
     methods.register(SingleSignOn())
+    known_with_the_city["phases_due"] = phases_due
     _register_jobs(queue)
     _register_holders()
+    _register_texts()
+    _register_activities()
+    _register_inclusion(queue)
+    _register_notices(queue)
+    # A mail program's own button to unsubscribe posts without a page before it (RFC 8058).
+    app.extensions["csrf"].exempt(notices.stop)
+
+
+def _register_texts() -> None:
+    """What is said of the texts that people write: who may, whose they are, where they are."""
     gates.register(proposals_gate)
     gates.register(amendments_gate)
     gates.register_reading(AMENDMENT, reading_gate)
@@ -201,18 +217,21 @@ def register_features(app: Flask, settings: Settings) -> None:
     file_homes.register_kind("proposal", changeable)
     file_homes.register_drafts(DraftDesk())
     arriving.also(drafting_actions.claim)
-    activities.register(ProposalsActivity())
-    activities.register(VoteActivity())
-    datasets.register(ProposalsDataset())
-    datasets.register(CommentsDataset())
-    datasets.register(AmendmentsDataset())
-    datasets.register(CommitmentsDataset())
-    datasets.register(Ballots())
-    datasets.register(Results())
-    _register_inclusion(queue)
-    _register_notices(queue)
-    # A mail program's own button to unsubscribe posts without a page before it (RFC 8058).
-    app.extensions["csrf"].exempt(notices.stop)
+
+
+def _register_activities() -> None:
+    """What people do in a phase, and what is published of it."""
+    for activity in (ProposalsActivity(), VoteActivity()):
+        activities.register(activity)
+    for dataset in (
+        ProposalsDataset(),
+        CommentsDataset(),
+        AmendmentsDataset(),
+        CommitmentsDataset(),
+        Ballots(),
+        Results(),
+    ):
+        datasets.register(dataset)
 
 
 def _register_jobs(queue: Jobs) -> None:

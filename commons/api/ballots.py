@@ -1,10 +1,10 @@
-"""Votes and their results. Of an open vote nobody learns more than how many have voted."""
+"""Votes. Of an open one nobody learns more than how many have voted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commons.api.fields import EXACT, Field, Json, Resource, like
+from commons.api.fields import Field, Json, Resource
 from commons.base import clock
 from commons.base.datasets import Kind
 from commons.base.web.links import city_address
@@ -12,15 +12,10 @@ from commons.consultations.models import Consultation, Phase
 from commons.consultations.queries import text_of
 from commons.consultations.rules import phase_state
 from commons.i18n.catalogue import current_language
-from commons.voting.channels import told_of
 from commons.voting.datasets import Results
-from commons.voting.explain import reason_sentence
 from commons.voting.interim.rules import Interim
 from commons.voting.models import KINDS, Vote
-from commons.voting.pages import in_points
-from commons.voting.queries import ReadableOption, may_be_listed, tally_of
-from commons.voting.rules import Standing, Tally
-from commons.voting.rules.contract import exact_to_json
+from commons.voting.queries import ReadableOption
 from commons.voting.running.conduct import is_test
 
 _R = Results.columns
@@ -101,7 +96,7 @@ def _frozen(name: str, meaning: str, shape: Kind | Json, **more: Any) -> Field:
     )
 
 
-_VOID = "Whether the city declared it void, so that nothing comes of its result."
+VOID = "Whether the city declared it void, so that nothing comes of its result."
 
 _OF_VOTE = (
     Field("id", "Number of the vote: that of its phase.", lambda v: v.phase.id, Kind.INTEGER),
@@ -137,7 +132,7 @@ _OF_VOTE = (
         Kind.TRUTH,
     ),
     _frozen("config_hash", "SHA-256 of everything that was frozen at opening.", Kind.TEXT),
-    Field("annulled", _VOID, lambda v: v.annulled, Kind.TRUTH),
+    Field("annulled", VOID, lambda v: v.annulled, Kind.TRUTH),
     Field(
         "result_published_at",
         "When the result was published; null until then.",
@@ -171,159 +166,6 @@ VOTE_IN_FULL = Resource(
             lambda v: v.interim,
             INTERIM,
             nullable=True,
-        ),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How one option of a counted vote came out."""
-
-    standing: Standing
-    option: ReadableOption
-    points: bool
-    """Whether voters gave points, not just ticks."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultShown:
-    """The published result of a vote."""
-
-    phase: Phase
-    vote: Vote
-    tally: Tally
-    lines: Sequence[Line]
-    annulled: bool
-
-
-def result_of(shown: VoteShown, vote: Vote, options: Sequence[ReadableOption]) -> ResultShown:
-    """The result of a sealed vote. No statement."""
-    tally = tally_of(vote)
-    by_code: Mapping[str, ReadableOption] = {option.code: option for option in options}
-    points = in_points(vote)
-    lines = [Line(each, by_code[each.option], points) for each in tally.standings]
-    return ResultShown(shown.phase, vote, tally, lines, shown.annulled)
-
-
-STANDING = Resource(
-    "Standing",
-    "How one option came out, and why.",
-    (
-        like(_R, "option", lambda x: x.option.code),
-        Field(
-            "title", "Its title; empty while a moderator has hidden it.", lambda x: x.option.title
-        ),
-        like(_R, "language", lambda x: x.option.language),
-        Field(
-            "cost",
-            "What it costs, in the city's currency.",
-            lambda x: exact_to_json(x.standing.cost),
-            EXACT,
-        ),
-        like(_R, "votes", lambda x: x.standing.supporters),
-        Field(
-            "points",
-            "The points it got: as many as votes where people only tick.",
-            lambda x: exact_to_json(x.standing.points),
-            EXACT,
-        ),
-        like(_R, "selected", lambda x: x.standing.selected),
-        Field("reason/code", "Why, as a stable word.", lambda x: x.standing.reason.code),
-        Field(
-            "reason/numbers",
-            "The figures that belong to the reason.",
-            lambda x: {
-                name: exact_to_json(number) for name, number in x.standing.reason.numbers.items()
-            },
-            {"type": "object", "additionalProperties": EXACT},
-        ),
-        Field(
-            "reason/sentence",
-            "Why, in the language of the answer.",
-            lambda x: reason_sentence(x.standing.reason, points=x.points),
-        ),
-    ),
-)
-
-WAY = Resource(
-    "Way",
-    "Ballots by the way they came. Ways with fewer than ten are put together with others.",
-    (
-        Field(
-            "channels",
-            "online, assisted, paper, postal, early.",
-            lambda w: w.channels,
-            many=True,
-        ),
-        Field("ballots", "How many came so.", lambda w: w.ballots, Kind.INTEGER),
-        Field("blank", "How many of them were blank.", lambda w: w.blank, Kind.INTEGER),
-        Field(
-            "votes",
-            "How many of them chose each option, by its code.",
-            lambda w: dict(w.votes),
-            {"type": "object", "additionalProperties": {"type": "integer"}},
-        ),
-    ),
-)
-
-TIE = Resource(
-    "Tie",
-    "Options that stood equal, and what decided.",
-    (
-        Field("options", "Their codes.", lambda t: t.options, many=True),
-        Field("winner", "Which went first, or dropped out.", lambda t: t.winner),
-        Field("criterion", "What said so, as a stable word.", lambda t: t.criterion),
-    ),
-)
-
-RESULT = Resource(
-    "VoteResult",
-    "What was chosen and why: the same as on the page of the result.",
-    (
-        Field("vote", "Number of the vote.", lambda r: r.phase.id, Kind.INTEGER),
-        like(_R, "rule", lambda r: r.vote.rule),
-        Field("published_at", "Since when.", lambda r: r.phase.outcome_published_at, Kind.MOMENT),
-        Field("annulled", _VOID, lambda r: r.annulled, Kind.TRUTH),
-        Field("ballots", "How many were counted.", lambda r: r.vote.ballots, Kind.INTEGER),
-        Field("blank", "How many of them were blank.", lambda r: r.vote.blank, Kind.INTEGER),
-        Field("budget", "The money there was.", lambda r: exact_to_json(r.tally.budget), EXACT),
-        Field("cost", "What was chosen costs.", lambda r: exact_to_json(r.tally.cost), EXACT),
-        Field(
-            "selected",
-            "Codes of the chosen options, in the order they were chosen.",
-            lambda r: r.tally.selected,
-            many=True,
-        ),
-        Field(
-            "standings",
-            "Every option, the chosen first.",
-            lambda r: r.lines,
-            STANDING,
-            many=True,
-        ),
-        Field("ties", "Where options stood equal.", lambda r: r.tally.ties, TIE, many=True),
-        Field(
-            "ways",
-            "By the way they came: online, assisted, paper, postal, early.",
-            lambda r: told_of(r.vote.result),
-            WAY,
-            many=True,
-        ),
-        Field(
-            "ballots_file",
-            "All ballots as a Pabulib file, to count again; null for a box of fewer than ten.",
-            lambda r: (
-                city_address("voting.download", phase_id=r.phase.id)
-                if may_be_listed(r.vote)
-                else None
-            ),
-            nullable=True,
-        ),
-        Field(
-            "url",
-            "Where it can be read.",
-            lambda r: city_address("voting.result", phase_id=r.phase.id),
         ),
     ),
 )

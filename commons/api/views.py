@@ -7,14 +7,7 @@ from flask import Blueprint, Response, render_template
 from commons.api import queries
 from commons.api.amendments import AMENDMENT, AmendmentShown
 from commons.api.answers import ROOT, answer, open_to_all, problem, speak
-from commons.api.ballots import (
-    RESULT,
-    VOTE,
-    VOTE_IN_FULL,
-    ResultShown,
-    VoteShown,
-    result_of,
-)
+from commons.api.ballots import VOTE, VOTE_IN_FULL, VoteShown
 from commons.api.description import description_of, path_of
 from commons.api.endpoints import ENDPOINTS, Asked, gives
 from commons.api.frames import (
@@ -26,6 +19,7 @@ from commons.api.frames import (
     Outcome,
 )
 from commons.api.parameters import Choice, CityLanguage, Line, WholeNumber, no_such_place
+from commons.api.results import RESULT, ResultShown, result_of
 from commons.api.texts import COMMENT, PROPOSAL, PROPOSAL_IN_FULL, Shown
 from commons.base import clock
 from commons.base.errors import NotFound

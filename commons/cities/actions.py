@@ -13,6 +13,7 @@ from commons.base.text import clean_line, slug_of
 from commons.cities.context import city, current_city
 from commons.cities.migrate import migrate
 from commons.cities.models import City, District
+from commons.cities.queries import forget_district_names
 from commons.cities.rules import ACCENTS, Centre, check_slug
 from commons.i18n.languages import LANGUAGES
 
@@ -102,8 +103,18 @@ def _furnish(new_city: City, districts: Sequence[str]) -> None:
         if code in codes:
             code = f"{code}-{number}"
         codes.add(code)
-        db.session.add(District(code=code, name=district))
+        add_district(code, district)
     write_audit("create_city", "city", name=new_city.name)
+
+
+@transaction
+def add_district(code: str, name: str) -> District:
+    """Another part of the city."""
+    district = District(code=code, name=name)
+    db.session.add(district)
+    db.session.flush()
+    forget_district_names()
+    return district
 
 
 @transaction

@@ -1,13 +1,19 @@
 """The current city: set by a request, a job, a command or a test alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import sqlalchemy as sa
 from flask import g
 
 from commons.base.database import db, use_database
 from commons.base.errors import Missing
 from commons.cities.models import City
+
+known_with_the_city: dict[str, Callable[[], sa.ColumnElement[Any]]] = {}
+"""What higher floors want known before every page, asked with the same statement as the city: by
+the name of the attribute that holds it (see ``City``)."""
 
 
 @contextmanager
@@ -22,8 +28,11 @@ def current_city() -> City:
     """The city we are in, read once for each context. Raises Missing when it was never set up."""
     found: City | None = g.get("city")
     if found is None:
-        found = db.session.get(City, 1)
-        if found is None:
+        asked = [ask().label(name) for name, ask in known_with_the_city.items()]
+        row = db.session.execute(sa.select(City, *asked).where(City.id == 1)).one_or_none()
+        if row is None:
             raise Missing(f"the database {g.database!r} holds no city yet")
-        g.city = found
+        found = g.city = row[0]
+        for name, value in zip(known_with_the_city, row[1:], strict=True):
+            setattr(found, name, value)
     return found

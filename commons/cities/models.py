@@ -35,6 +35,9 @@ class City(Model):
     zoom: Mapped[int | None]
     """How near the map begins: 1 is the world, 12 a city, 18 a street."""
 
+    phases_due: bool = False
+    """Whether a phase waited to be opened or settled when the city was looked up."""
+
 
 class District(Model):
     """A part of the city, as its own residents call it."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from flask import g
 
 from commons.base.database import databases, db
 from commons.cities.context import city
@@ -33,3 +34,16 @@ def all_cities() -> list[CityEntry]:
 def districts() -> list[District]:
     """The city's districts by name."""
     return list(db.session.scalars(sa.select(District).order_by(District.name)))
+
+
+def district_names() -> dict[int, str]:
+    """The names of the city's districts by their numbers: one statement, once in each context."""
+    found: dict[int, str] | None = g.get("district_names")
+    if found is None:
+        found = g.district_names = {one.id: one.name for one in districts()}
+    return found
+
+
+def forget_district_names() -> None:
+    """To be called where districts were added or renamed."""
+    g.pop("district_names", None)

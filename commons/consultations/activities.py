@@ -6,6 +6,7 @@ A new activity is one class, registered in ``features.py``; ``docs/extending.md`
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from commons.base.registry import Registry
@@ -60,6 +61,10 @@ class Activity(ABC):
     def back(self, phase: Phase) -> str:
         """Where one goes on who has just shown that they may take part."""
         return self.url(phase)
+
+    def online_until(self, phase: Phase) -> datetime:
+        """Until when one takes part without going anywhere; the phase may last longer on paper."""
+        return phase.closes_at
 
     def check(self, phase: Phase) -> list[str]:  # noqa: ARG002  (for those that override)
         """What still keeps the phase from being published, in the reader's language."""

@@ -96,14 +96,15 @@ class ConsultationNotice(AboutConsultation):
             return None
         phase = found.more.get(event.data.get("phase_id"))
         title = short_title(found)
-        activity = activities.get(phase.kind).title() if phase else ""
+        done = activities.get(phase.kind) if phase else None
+        activity, until = (done.title(), done.online_until(phase)) if done else ("", None)
         return write(
             self.template,
             self.line(title, activity),
             found.place,
             title=title,
             activity=activity,
-            date=day_and_time(phase.closes_at, current_city().time_zone) if phase else "",
+            date=day_and_time(until, current_city().time_zone) if until else "",
         )
 
     @abstractmethod

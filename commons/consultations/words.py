@@ -14,15 +14,21 @@ from commons.i18n.formats import day_and_time, distance, money, number
 
 
 def when(phase: Phase, now: datetime, zone: str) -> str:
-    """Until when a phase is open, when it will be, or when it was: what matters next."""
+    """Until when a phase is open, when it will be, or when it was: what matters next.
+
+    Where the last days are only for paper, it closes to most people when they begin.
+    """
     state = phase_state(phase, now)
     if state == "closed":
         return _("Closed on %(date)s", date=day_and_time(phase.closes_at, zone))
     if state == "open":
+        ends = activities.get(phase.kind).online_until(phase)
+        if ends <= now:
+            return _("Only on paper now, until %(date)s", date=day_and_time(phase.closes_at, zone))
         return _(
             "Closes %(distance)s, on %(date)s",
-            distance=distance(phase.closes_at - now),
-            date=day_and_time(phase.closes_at, zone),
+            distance=distance(ends - now),
+            date=day_and_time(ends, zone),
         )
     return _(
         "Opens %(distance)s, on %(date)s",
@@ -91,8 +97,8 @@ def card(
     phase: Phase, language: str, now: datetime, zone: str, counts: Mapping[int, str] | None = None
 ) -> Card:
     """The card of a phase whose consultation and texts are loaded."""
-    activity = activities.get(phase.kind)
-    upcoming = phase_state(phase, now) == "upcoming"
+    activity, state = activities.get(phase.kind), phase_state(phase, now)
+    ends = phase.closes_at if state == "closed" else activity.online_until(phase)
     return Card(
         slug=phase.consultation.slug,
         text=text_of(phase.consultation, language),
@@ -100,7 +106,7 @@ def card(
         invitation=activity.invitation(),
         url=activity.url(phase),
         when=when(phase, now, zone),
-        iso=(phase.opens_at if upcoming else phase.closes_at).isoformat(),
+        iso=(phase.opens_at if state == "upcoming" else ends).isoformat(),
         count=(counts or {}).get(phase.id, ""),
     )
 

@@ -96,7 +96,12 @@ def readable(contributions: Sequence[Contribution], language: str) -> dict[int, 
             )
         )
         translations = {row.contribution_id: row for row in rows}
-    return {c.id: _text(c, translations.get(c.id), shown=c.state == VISIBLE) for c in contributions}
+    return {c.id: readable_one(c, translations.get(c.id)) for c in contributions}
+
+
+def readable_one(contribution: Contribution, translation: Translation | None) -> ReadableText:
+    """A text as it is read where its translation is at hand, or there is none. No statement."""
+    return _text(contribution, translation, shown=contribution.state == VISIBLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,16 @@ def moments_of(phases: Sequence[Phase], language: str) -> list[Moment]:
 
 def _moments(phase: Phase, text: ConsultationText) -> list[Moment]:
     consultation = phase.consultation
-    words = {"activity": activities.get(phase.kind).title(), "title": text.title}
-    both = (
+    activity = activities.get(phase.kind)
+    words = {"activity": activity.title(), "title": text.title}
+    online_until = activity.online_until(phase)
+    moments = [
         ("opens", phase.opens_at, _("Opens: %(activity)s. %(title)s", **words)),
         ("closes", phase.closes_at, _("Closes: %(activity)s. %(title)s", **words)),
-    )
+    ]
+    if online_until < phase.closes_at:
+        closes = _("Closes online, open on paper: %(activity)s. %(title)s", **words)
+        moments.insert(1, ("closes online", online_until, closes))
     return [
         Moment(
             uid=name_of("phase", phase.id, what).removeprefix("urn:uuid:"),
@@ -192,5 +197,5 @@ def _moments(phase: Phase, text: ConsultationText) -> list[Moment]:
             written_at=consultation.published_at or consultation.created_at,
             language=text.language,
         )
-        for what, at, title in both
+        for what, at, title in moments
     ]

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from commons.base.database import db
 from commons.cities.context import current_city
-from commons.cities.queries import districts
+from commons.cities.queries import district_names
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.formats import listing, number
 from commons.people.models import Person, Verification
@@ -126,7 +126,7 @@ class Electorate:
     def where(self, names: Mapping[int, str] | None = None) -> str:
         """The districts, listed. At most one statement."""
         if names is None:
-            names = {district.id: district.name for district in districts()}
+            names = district_names()
         return listing([names[one] for one in self.district_ids if one in names])
 
     def how(self) -> str:
@@ -231,21 +231,31 @@ def facts_of(person: Person) -> Facts:
 
 def facts_by_id(person_id: int) -> Facts:
     """What is known of the person with this number: one statement."""
-    rows = db.session.execute(
-        sa.select(
-            Person.district_id,
-            Verification.level,
-            Verification.district_id.label("shown"),
-            Verification.at_least_age,
-        )
-        .outerjoin(Verification, Verification.person_id == Person.id)
-        .where(Person.id == person_id)
-    ).all()
+    return facts_from(
+        db.session.execute(
+            sa.select(*FACTS)
+            .outerjoin(Verification, Verification.person_id == Person.id)
+            .where(Person.id == person_id)
+        ).all()
+    )
+
+
+FACTS = (
+    Person.district_id.label("named"),
+    Verification.level.label("level_shown"),
+    Verification.district_id.label("shown"),
+    Verification.at_least_age,
+)
+"""What ``facts_from`` reads, for statements that ask something else besides."""
+
+
+def facts_from(rows: Sequence[Any]) -> Facts:
+    """What is known of a person of whom there is a row for each verification. No statement."""
     return Facts(
-        level=max((row.level or 0 for row in rows), default=0),
-        named_district=rows[0].district_id if rows else None,
-        shown_districts=_strongest((row.shown, row.level) for row in rows),
-        ages=_strongest((row.at_least_age, row.level) for row in rows),
+        level=max((row.level_shown or 0 for row in rows), default=0),
+        named_district=rows[0].named if rows else None,
+        shown_districts=_strongest((row.shown, row.level_shown) for row in rows),
+        ages=_strongest((row.at_least_age, row.level_shown) for row in rows),
     )
 
 

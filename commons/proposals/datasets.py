@@ -114,9 +114,21 @@ class ProposalsDataset(OfProposals):
         Column("longitude", _l("Of the same point."), Kind.NUMBER),
         Column("attachments", _l("How many pictures and PDFs it has."), Kind.INTEGER),
         Column(
-            "cost", _l("Cost as its author sees it, in whole units of the currency."), Kind.INTEGER
+            "cost",
+            _l(
+                "Cost as its author sees it, in whole units of the currency; empty unless it is "
+                "visible."
+            ),
+            Kind.INTEGER,
         ),
-        Column("support/total_count", _l("How many people support it."), Kind.INTEGER),
+        Column(
+            "support/total_count",
+            _l(
+                "How many people support it. Those of a merged proposal are counted again at the "
+                "one that stays."
+            ),
+            Kind.INTEGER,
+        ),
         Column("comments", _l("How many visible comments it has."), Kind.INTEGER),
         Column("status", _l("open (not answered), accepted, partly or rejected.")),
         Column("admission", _l("waiting, returned or admitted; empty where none is asked for.")),
@@ -177,7 +189,7 @@ class ProposalsDataset(OfProposals):
                 "latitude": proposal.latitude if proposal.state == VISIBLE else None,
                 "longitude": proposal.longitude if proposal.state == VISIBLE else None,
                 "attachments": proposal.file_count,
-                "cost": proposal.cost,
+                "cost": proposal.cost if proposal.state == VISIBLE else None,
                 "support/total_count": proposal.support_count,
                 "comments": proposal.comment_count,
                 "author/coauthors": proposal.joint_writers,

@@ -1,6 +1,7 @@
 """The vote as an activity of a consultation."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,11 +62,15 @@ class VoteActivity(Activity):
             problems.append(
                 _("Write at least one option, or put a phase before it that ends with some.")
             )
-        if online_until(phase.closes_at, phase.settings) <= phase.opens_at:
+        if self.online_until(phase) <= phase.opens_at:
             problems.append(
                 _("The days for paper ballots leave no time to vote online. Take fewer.")
             )
         return problems
+
+    def online_until(self, phase: Phase) -> datetime:
+        """Earlier than its close where the last days are for paper ballots."""
+        return online_until(phase.closes_at, phase.settings)
 
     def electorate(self, phase: Phase) -> Electorate:
         """Who may vote: as frozen, or as wished until it opens."""

@@ -32,7 +32,7 @@ _REASONS = {
     "supporters_could_not_pay": (
         "its {supporters} supporters had {together} left; needs {needed}",
     ),
-    "no_support": ("nobody voted for it",),
+    "no_support": ("got no votes",),
     "elected": (
         "elected in stage {stage} with {votes} votes; needed {needed}",
         "elected in stage {stage} with {votes} votes; the quota is {quota}",

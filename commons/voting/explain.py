@@ -8,7 +8,7 @@ from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import number
 from commons.voting.explaining import seats
 from commons.voting.explaining.money import amount
-from commons.voting.rules import Reason, Step
+from commons.voting.rules import Reason, Standing, Step, Tally
 from commons.voting.rules.election import Exact
 
 
@@ -132,6 +132,19 @@ def _could_not_pay(numbers: Numbers) -> str:
         together=amount(numbers["together"]),
         needed=amount(numbers["needed"]),
     )
+
+
+def reason_told(standing: Standing, tally: Tally, seats: int | None) -> Reason:
+    """Why an option was chosen or not, as it is told to people.
+
+    Of one that people ranked, but so low that it got nothing, it is not to be said that nobody
+    voted for it.
+    """
+    if standing.reason.code != "no_support" or not standing.supporters:
+        return standing.reason
+    got = [one.points for one in tally.standings if one.selected]
+    needed = got[-1] if got and len(got) == seats else 1
+    return Reason("not_elected", {"votes": standing.points, "needed": needed})
 
 
 def _nobody(_numbers: Numbers) -> str:

@@ -17,6 +17,7 @@ from commons.base import clock
 from commons.base.audit import write_audit
 from commons.base.database import db, transaction
 from commons.base.text import clean_line, clean_text, slug_of
+from commons.cities.actions import add_district
 from commons.cities.context import current_city
 from commons.cities.models import District
 from commons.consultations.actions import set_outcome
@@ -223,10 +224,7 @@ def _district(meta: Mapping[str, str]) -> int | None:
     code = slug_of(name, fallback="district")
     found = db.session.scalar(sa.select(District.id).where(District.code == code))
     if found is None:
-        district = District(code=code, name=_as_name(name))
-        db.session.add(district)
-        db.session.flush()
-        found = district.id
+        found = add_district(code, _as_name(name)).id
     return found
 
 

@@ -131,11 +131,11 @@ class ResultPage:
 def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
     """The page of a sealed vote's result."""
     tally = tally_of(vote)
-    by_code = {option.code: option for option in options}
+    by_code, seats = {option.code: option for option in options}, Terms.from_json(vote.terms).seats
     plain = {code: option.title or _("Hidden by a moderator") for code, option in by_code.items()}
     return ResultPage(
         lines=[
-            _line(standing, _reason(standing, tally, vote), by_code, vote)
+            _line(standing, explain.reason_told(standing, tally, seats), by_code, vote)
             for standing in tally.standings
         ],
         cost=float(tally.cost),
@@ -176,17 +176,6 @@ def ways_page(vote: Vote, lines: Sequence[Line]) -> Ways | None:
             for line in lines
         ],
     )
-
-
-def _reason(standing: Standing, tally: Tally, vote: Vote) -> Reason:
-    """Why an option was chosen or not. Of one that people ranked, but so low that it got nothing,
-    it is not to be said that nobody voted for it.
-    """
-    if standing.reason.code != "no_support" or not standing.supporters:
-        return standing.reason
-    got = [one.points for one in tally.standings if one.selected]
-    needed = got[-1] if len(got) == Terms.from_json(vote.terms).seats else 1
-    return Reason("not_elected", {"votes": standing.points, "needed": needed})
 
 
 def _line(

@@ -11,12 +11,12 @@ from sqlalchemy.orm import defer
 
 from commons.base import clock
 from commons.base.database import db
-from commons.cities.queries import districts
+from commons.cities.queries import district_names
 from commons.consultations.models import Consultation, Phase
 from commons.consultations.rules import phase_state
 from commons.i18n.catalogue import gettext as _
-from commons.people.electorate import Electorate, Facts, facts_of
-from commons.people.models import Person
+from commons.people.electorate import FACTS, Electorate, Facts, facts_from
+from commons.people.models import Person, Verification
 from commons.voting.models import RollEntry, Vote
 from commons.voting.queries import electorate_of
 from commons.voting.wishes import online_until
@@ -56,7 +56,7 @@ def sitting_of(consultation: Consultation, phase_id: int, person: Person | None)
     """The way through the open votes of a consultation; None where there is only one.
 
     None as well for somebody who may not vote here. No statement for a consultation with one open
-    vote, else three at most.
+    vote, else two at most.
     """
     stops = open_to(consultation, person)
     ids = [stop.phase_id for stop in stops]
@@ -79,15 +79,10 @@ def open_to(consultation: Consultation, person: Person | None) -> list[Stop]:
     ]
     if len(phases) < 2:
         return []
-    votes = _votes(phases, person)
+    votes, facts = _votes(phases, person)
     asked = {vote.phase_id: electorate_of(vote) for vote, _voted in votes}
-    asks = any(not electorate.asks_nothing for electorate in asked.values())
-    facts = facts_of(person) if person is not None and asks else None
-    names = (
-        {one.id: one.name for one in districts()}
-        if any(electorate.district_ids for electorate in asked.values())
-        else {}
-    )
+    named = any(electorate.district_ids for electorate in asked.values())
+    names = district_names() if named else {}
     return [
         Stop(vote.phase_id, _where(asked[vote.phase_id], names), voted)
         for vote, voted in votes
@@ -95,20 +90,26 @@ def open_to(consultation: Consultation, person: Person | None) -> list[Stop]:
     ]
 
 
-def _votes(phases: Sequence[Phase], person: Person | None) -> list[tuple[Vote, bool]]:
-    """The votes in the order of the phases, and in which of them the person has voted."""
-    mine = sa.and_(
-        RollEntry.vote_id == Vote.phase_id, RollEntry.person_id == (person.id if person else None)
-    )
+def _votes(
+    phases: Sequence[Phase], person: Person | None
+) -> tuple[list[tuple[Vote, bool]], Facts | None]:
+    """The votes in the order of the phases, and in which of them the person has voted; and what is
+    known of the person.
+    """
+    number = person.id if person else None
+    mine = sa.and_(RollEntry.vote_id == Vote.phase_id, RollEntry.person_id == number)
     rows = db.session.execute(
-        sa.select(Vote, RollEntry.person_id)
+        sa.select(Vote, RollEntry.person_id, *FACTS)
         .outerjoin(RollEntry, mine)
+        .outerjoin(Person, Person.id == number)
+        .outerjoin(Verification, Verification.person_id == Person.id)
         .where(Vote.phase_id.in_([phase.id for phase in phases]), Vote.sealed_at.is_(None))
         .options(defer(Vote.config), defer(Vote.result), defer(Vote.comparison))
-    )
+    ).all()
     places = {phase.id: phase.position for phase in phases}
-    found = [(vote, person_id is not None) for vote, person_id in rows]
-    return sorted(found, key=lambda one: places[one[0].phase_id])
+    found = {row[0]: row[1] is not None for row in rows}
+    votes = sorted(found.items(), key=lambda one: places[one[0].phase_id])
+    return votes, facts_from(rows) if person is not None else None
 
 
 def _may_vote(asked: Electorate, facts: Facts | None, names: dict[int, str]) -> bool:

@@ -250,6 +250,22 @@ def test_of_an_open_vote_nobody_learns_more_than_how_many_voted(
     assert result["ballots_file"] is None
 
 
+def test_what_people_ranked_low_is_told_as_on_the_page(town: Flask, browser: Browser) -> None:
+    vote = open_vote((("A", 0), ("B", 0)), kind="ranking", rule="borda")
+    cast_all(vote, [[("1", 2), ("2", 1)]] * 6)
+    publish_result(close_vote(vote))
+    *_chosen, last = got(browser, f"/votes/{vote.phase_id}/result")["standings"]
+    assert last["reason"]["code"] == "not_elected"
+    assert last["reason"]["sentence"] == "It has 0 points. To be chosen it needed 6."
+
+
+def test_what_a_hidden_proposal_was_to_cost_is_not_told(town: Flask, browser: Browser) -> None:
+    proposal = proposal_by(resident(), call_for_proposals(), cost=6_000)
+    assert got(browser, f"/proposals/{proposal.id}")["cost"] == 6_000
+    hidden(a_moderator(), proposal.id)
+    assert got(browser, f"/proposals/{proposal.id}")["cost"] is None
+
+
 def test_an_upcoming_vote_has_no_rules_yet(town: Flask, browser: Browser) -> None:
     phase = vote_phase(opens_in=timedelta(days=1))
     told = got(browser, f"/votes/{phase.id}")

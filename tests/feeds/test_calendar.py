@@ -9,11 +9,13 @@ from flask import Flask
 from commons.base import clock
 from commons.base.database import db
 from commons.consultations.models import Phase
+from commons.i18n.formats import day_and_time
 from tests.browser_client import Browser
 from tests.conftest import Statements
 from tests.factories.consultations import START, draft, officer, published, register_silence
 from tests.factories.contributions import comment_by, resident
 from tests.factories.proposals import call_for_proposals, proposal_by
+from tests.factories.voting import open_vote
 from tests.marks import both_databases
 
 
@@ -47,6 +49,22 @@ def test_a_phase_opens_and_closes_in_the_calendar(depot: Phase, browser: Browser
     assert "Tell the city what you need there." in opens["description"]
     assert opens["url"].startswith("http://127.0.0.1:8000/gdansk/consultations/")
     assert opens["uid"] != closes["uid"]
+
+
+def test_the_last_days_for_paper_are_no_days_to_vote_online(town: Flask, browser: Browser) -> None:
+    vote = open_vote(paper_days=3, closes_in=timedelta(days=10), opens_in=timedelta(0))
+    phase = db.session.get_one(Phase, vote.phase_id)
+    _opens, online, closes = events(browser)
+    assert online["summary"].startswith("Closes online, open on paper: Vote.")
+    ends = phase.closes_at - timedelta(days=3)
+    assert online.decoded("dtstart").astimezone(UTC) == ends.replace(microsecond=0)
+    assert closes.decoded("dtstart") - online.decoded("dtstart") == timedelta(days=3)
+    browser.open("/consultations/")
+    last_day = day_and_time(ends, "Europe/Warsaw")
+    assert f"on {last_day}" in browser.text
+    with clock.at(phase.closes_at - timedelta(days=2)):
+        browser.open("/consultations/")
+    assert "Only on paper now, until" in browser.text
 
 
 def test_it_describes_its_time_zone_and_folds_its_lines(depot: Phase, browser: Browser) -> None:

@@ -17,6 +17,7 @@ from commons.base.database import current_database, db, transaction, writing
 from commons.base.errors import NotFound, Refused
 from commons.base.events import record
 from commons.base.text import shorten
+from commons.cities.context import current_city
 from commons.consultations import queries
 from commons.consultations.activities import Result, activities
 from commons.consultations.models import DRAFT, Consultation, OutcomeItem, Phase
@@ -47,13 +48,16 @@ def turn_due_phases() -> None:
 
 
 def turn_phases_before_pages() -> None:
-    """Before a city's page: one statement asks whether anything is due. Never fails the page."""
+    """Before a city's page, once the city was looked up: no statement where nothing is due.
+
+    Never fails the page.
+    """
     paused_until: dict[str, float] = current_app.extensions.setdefault("commons.turning", {})
     city = current_database()
     if time.monotonic() < paused_until.get(city, 0.0):
         return
     try:
-        if queries.is_any_phase_due(clock.now()):
+        if current_city().phases_due:
             with writing():
                 turn_due_phases()
     except Exception:

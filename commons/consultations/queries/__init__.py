@@ -21,8 +21,8 @@ from commons.consultations.queries.single import (
     consultation_by_slug,
     consultation_of_phase,
     due_consultations,
-    is_any_phase_due,
     phase_of,
+    phases_due,
     text_of,
 )
 
@@ -39,11 +39,11 @@ __all__ = [
     "counts",
     "due_consultations",
     "home",
-    "is_any_phase_due",
     "office_page",
     "outcome_before",
     "outcome_lines",
     "outcome_of",
     "phase_of",
+    "phases_due",
     "text_of",
 ]

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from commons.base import clock
 from commons.base.database import db
 from commons.base.errors import NotFound
 from commons.consultations.models import PUBLISHED, Consultation, ConsultationText, Phase
@@ -105,9 +106,9 @@ def _due(now: datetime) -> sa.Select[int]:
     )
 
 
-def is_any_phase_due(now: datetime) -> bool:
-    """Whether a phase waits to be opened or settled."""
-    return bool(db.session.scalar(sa.select(_due(now).exists())))
+def phases_due() -> sa.ColumnElement[bool]:
+    """Whether a phase waits to be opened or settled, for ``known_with_the_city``."""
+    return _due(clock.now()).exists()
 
 
 def due_consultations(now: datetime) -> list[int]:

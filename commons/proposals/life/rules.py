@@ -109,9 +109,11 @@ def step_words(kind: str, data: Mapping[str, Any]) -> str:
         "proposal.returned": _("Returned to its author"),
         "proposal.handed_in": _("Handed in again"),
         "proposal.reviewed": _("Under review"),
-        "proposal.merged": _("Merged into another proposal, with its authors' consent"),
+        "proposal.merged": _(
+            "Merged into another proposal. Every author who is still here agreed."
+        ),
         "proposal.joined": _(
-            "Another proposal was merged into this one, with its authors' consent"
+            "Another proposal was merged into this one. Every author who is still here agreed."
         ),
         "proposal.split": _("Split in two"),
         "proposal.split_off": _("Split off from another proposal"),

@@ -134,8 +134,10 @@ def split_asked(split_id: int) -> Answer:
 
 def _answer(split_id: int, form: WordsForm) -> Response | None:
     """What the author says; None where the words want mending."""
-    person = signed_in_person()
-    if request.form.get("answer") == "no":
+    person, said = signed_in_person(), request.form.get("answer")
+    if said not in {"yes", "no"}:
+        raise Refused(_("Please choose: do you agree, or not?"))
+    if said == "no":
         actions.answer_split(person, split_id, agrees=False)
         flash(_("You do not agree, so nothing is split."), "success")
         return redirect(url_for("merging.split_asked", split_id=split_id), code=303)

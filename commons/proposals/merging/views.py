@@ -11,6 +11,7 @@ from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.people.current import signed_in_person
 from commons.people.permissions import may, requires
+from commons.proposals.coauthors.models import MOST
 from commons.proposals.life.actions.admitting import LOOK_AFTER
 from commons.proposals.merging import actions, split_views
 from commons.proposals.merging.blueprint import blueprint
@@ -85,6 +86,7 @@ def _page(merge_id: int, errors: tuple[str, ...] = ()) -> str:
         agreed=person.id in view.agreed,
         why_not=why_not_merge(view.proposals) if view.merge.state == ASKED else None,
         request_words=request_words,
+        most_authors=MOST + 1,
         errors=errors,
     )
 
@@ -94,7 +96,10 @@ def _page(merge_id: int, errors: tuple[str, ...] = ()) -> str:
 @limiter.limit(WRITING_LIMIT)
 def answer(merge_id: int) -> Answer:
     """Agree, or not."""
-    agrees = request.form.get("answer") == "yes"
+    said = request.form.get("answer")
+    if said not in {"yes", "no"}:
+        return _page(merge_id, (_("Please choose: do you agree, or not?"),)), 422
+    agrees = said == "yes"
     try:
         merge = actions.answer_merge(signed_in_person(), merge_id, agrees=agrees)
     except Refused as refusal:

@@ -8,7 +8,7 @@ from flask import Response, redirect, render_template, request, session, url_for
 
 from commons.base.web.limits import WRITING_LIMIT, limiter
 from commons.base.web.paging import number_after
-from commons.cities.queries import districts
+from commons.cities.queries import district_names
 from commons.contributions.drafts import drop_draft, keep_draft, kept_draft
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
@@ -244,7 +244,7 @@ def _paper_page(
 def review_page(found: OpenBallot, choices: Sequence[Mark], *, messages: Sequence[str] = ()) -> str:
     """The filled-in ballot to be looked at once more, with what is wrong, if anything is."""
     person, asked = current_person(), found.setting.electorate
-    names = {one.id: one.name for one in districts()} if asked.district_ids else {}
+    names = district_names() if asked.district_ids else {}
     lacks = []
     if person is not None and not asked.asks_nothing:
         lacks = asked.lacks(facts_of(person), names)

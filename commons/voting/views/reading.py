@@ -19,7 +19,7 @@ from commons.voting.explain import votes_text
 from commons.voting.explaining.map import result_map
 from commons.voting.explaining.shown import money_by_district, spread_shown
 from commons.voting.export_pb import export_pb
-from commons.voting.interim.queries import interim_of
+from commons.voting.interim.queries import turnout_and_interim
 from commons.voting.interim.shown import interim_shown
 from commons.voting.models import Vote
 from commons.voting.observing.queries import said_afterwards
@@ -41,8 +41,8 @@ def show(phase_id: int) -> str:
     turnout = interim = None
     options = queries.readable_options(phase_id, current_language().code) if vote else []
     if vote is not None and vote.sealed_at is None:
-        turnout = queries.turnout(phase_id, current_person())
-        interim = interim_shown(vote, interim_of(vote), options)
+        turnout, counted = turnout_and_interim(vote, current_person())
+        interim = interim_shown(vote, counted, options)
     return render_template(
         "voting/show.html",
         setting=setting,

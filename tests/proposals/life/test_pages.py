@@ -5,6 +5,7 @@ from flask import Flask
 
 from commons.base.database import db
 from commons.cities.context import city
+from commons.contributions.actions import add_translation
 from commons.contributions.models import Contribution
 from commons.people.models import Person
 from commons.proposals import actions as proposals
@@ -14,11 +15,12 @@ from commons.proposals.merging import actions as merging
 from tests.browser_client import Browser
 from tests.conftest import CITY, Statements
 from tests.factories.contributions import comment_by, resident
+from tests.factories.files import file_on
 from tests.factories.life import accepted, asked_to_merge, asking_call, supported_by
 from tests.factories.proposals import call_for_proposals, proposal_by
 from tests.factories.together import amendment_by
 from tests.marks import both_databases
-from tests.proposals.pages import BUDGET, asked, person_of
+from tests.proposals.pages import BUDGET, asked, hide, person_of
 
 
 @pytest.fixture
@@ -240,6 +242,7 @@ def test_a_proposal_that_has_been_through_everything_takes_few_statements(
         kept = proposal_by(author, phase, "Drzewa", language="pl")
         ivan = resident("Ivan")
         other = proposal_by(ivan, phase, "Drzewa tu", language="pl")
+        file_on(author, kept)
         merge = asked_to_merge(kept, other)
         for person in (author, ivan):
             merging.answer_merge(person, merge.id, agrees=True)
@@ -250,7 +253,9 @@ def test_a_proposal_that_has_been_through_everything_takes_few_statements(
         for place in range(3):
             commitments.enter_commitment(officer, kept.id, texts={"pl": f"{place}"}, due=None)
         for count in range(30):
-            comment_by(ivan, kept, f"Remark {count}")
+            comment = comment_by(ivan, kept, f"Remark {count}", language="uk")
+        add_translation(comment.id, "en", "", "In English", "Hanna")
+        hide(comment_by(ivan, kept, "Badly said", language="uk"), resident(role="moderator"))
         number = kept.id
     ola.open(f"/proposals/{number}")  # the phase opens by its date meanwhile
     statements.clear()

@@ -290,7 +290,7 @@ def test_both_timelines_tell_it_with_the_reason(town: Flask) -> None:
     merged(asked_to_merge(kept, other), ola, ivan)
     with town.test_request_context():
         there, here = steps(as_it_is(other))[0], steps(as_it_is(kept))
-    assert there.text == "Merged into another proposal, with its authors' consent"
+    assert there.text == "Merged into another proposal. Every author who is still here agreed."
     assert (there.actor, there.reason) == ("Officer of the city", REASON)
     joined = next(step for step in here if step.kind == "proposal.joined")
     assert joined.reason == REASON

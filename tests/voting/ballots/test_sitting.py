@@ -17,8 +17,11 @@ from commons.voting.ballots.wishes import CITY, DISTRICTS, BallotWishes
 from commons.voting.queries import bare_options
 from commons.voting.wishes import HandOption, Wishes
 from tests.browser_client import Browser
+from tests.conftest import Statements
 from tests.factories.consultations import draft, officer
 from tests.factories.voting import DAY, outcome_of_an_earlier_phase, vote_phase
+from tests.marks import both_databases
+from tests.proposals.pages import BUDGET, asked
 
 
 def settings(*, district: int | None = None, title: str = "Benches") -> dict[str, object]:
@@ -79,6 +82,31 @@ def test_one_goes_from_ballot_to_ballot(app: Flask, browser: Browser) -> None:
     assert "Night bus" in browser.text
     browser.send()
     assert "You have voted in all votes that are open to you here." in browser.text
+
+
+@both_databases
+def test_no_page_on_the_way_takes_more_than_eight_statements(
+    app: Flask, browser: Browser, statements: Statements
+) -> None:
+    district, whole, oliwa = opened(app)
+    person = browser.sign_in()
+    with app.app_context(), city("gdansk"):
+        move_to(person.id, oliwa)
+
+    def look(path: str) -> None:
+        statements.clear()
+        browser.open(path)
+        assert browser.status == 200
+        assert len(asked(statements)) <= BUDGET, "\n\n".join([path, *asked(statements)])
+
+    for vote in (district, whole):
+        look(f"/votes/{vote}")
+        look(f"/votes/{vote}/ballot")
+        browser.send({"option": "1"})
+        look(f"/votes/{vote}/ballot/check")
+        browser.send({"declared": "yes", "district": str(oliwa)})
+        look(f"/votes/{vote}/ballot/receipt")
+        look(f"/votes/{vote}/ballot")
 
 
 def test_whoever_lives_elsewhere_is_led_past_the_district(app: Flask, browser: Browser) -> None:
