@@ -2,11 +2,13 @@
 
 import json
 import random
+import zipfile
 from base64 import b64encode
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
@@ -96,6 +98,13 @@ def test_a_changed_byte_in_any_member_or_between_them_is_found(counter: Page) ->
     )
     assert len(found) == len(places) > 50
     assert [place for place, seen in zip(places, found, strict=True) if not seen] == []
+
+
+def test_a_package_that_was_packed_anew_is_none_as_little_as_for_recount(counter: Page) -> None:
+    anew = zipped(read_package(packed(whole_contents(RANKED, 59), RANKED)), zipfile.ZIP_DEFLATED)
+    with pytest.raises(pack.BrokenPackage, match="no_package"):
+        read_package(anew)
+    assert holds(checked(counter, anew)) == {"package": False}
 
 
 def whole_contents(config: dict[str, Any], count: int = 120) -> dict[str, bytes]:

@@ -26,7 +26,10 @@ def _of_the_file() -> dict[str, str]:
     return {
         "package-holds": _("The package is whole. Each of its files is as it was signed."),
         "package-fails": _("The package is not as it was signed: {file}"),
-        "package-fails-no_package": _("This file is no package of a vote, or it is damaged."),
+        "package-fails-no_package": _(
+            "This file is no package of a vote, or it is damaged or was packed anew. Please "
+            "download it again and give it as it is."
+        ),
         "package-fails-signature": _("The signature is not that of the key it names."),
         "package-fails-contents": _(
             "The package is signed, but what is in it makes no sense: {file}"

@@ -39,7 +39,7 @@
   }
 
   async function read(bytes) {
-    const files = await here.unzip(bytes), said = said_in(files, "signature.json");
+    const files = here.unzip(bytes), said = said_in(files, "signature.json");
     const spelt = JSON.stringify({ algorithm: "Ed25519", public_key: said.public_key, signature: said.signature });
     if (spelt !== text_of(files.get("signature.json"))) throw new here.Broken("changed", "signature.json");
     const good = await signed(files, said);

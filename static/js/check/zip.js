@@ -5,19 +5,10 @@
   const FILE = 0x04034b50, ENTRY = 0x02014b50, END = 0x06054b50;
   const NAMES = ["manifest.json", "signature.json", "config.json", "anchors.json", "roll.json", "box.jsonl",
     "result.json", "strata.json", "draw.json", "election.pb", "election.soc", "election.soi", "election.cat"];
-  const MOST = 2 ** 30;
   const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
   class Broken extends Error {
     constructor(kind, name = "") { super(kind + " " + name); this.kind = kind; this.file = name; }
-  }
-
-  async function inflated(bytes, size) {
-    if (typeof DecompressionStream === "undefined") throw new Broken("no_package");
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const out = new Uint8Array(await new Response(stream).arrayBuffer());
-    if (out.length !== size) throw new Broken("no_package");
-    return out;
   }
 
   function end_of(bytes) {
@@ -27,24 +18,22 @@
     throw new Broken("no_package");
   }
 
-  async function entries(bytes) {
+  /* Stored files only: a package is never written in another way, and so none unfolds to more than it holds. */
+  function entries(bytes) {
     const look = view(bytes), end = end_of(bytes), files = new Map();
-    let at = look.getUint32(end + 16, true), stored = true;
+    let at = look.getUint32(end + 16, true);
     for (let left = look.getUint16(end + 10, true); left > 0; left -= 1) {
       if (look.getUint32(at, true) !== ENTRY) throw new Broken("no_package");
-      const method = look.getUint16(at + 10, true), packed = look.getUint32(at + 20, true), size = look.getUint32(at + 24, true);
+      const method = look.getUint16(at + 10, true), size = look.getUint32(at + 24, true);
       const name_length = look.getUint16(at + 28, true), start = look.getUint32(at + 42, true);
       const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name_length));
-      if (!NAMES.includes(name) || files.has(name) || size > MOST) throw new Broken("no_package", name);
+      if (!NAMES.includes(name) || files.has(name) || method !== 0) throw new Broken("no_package", name);
       if (look.getUint32(start, true) !== FILE) throw new Broken("no_package");
       const from = start + 30 + look.getUint16(start + 26, true) + look.getUint16(start + 28, true);
-      const content = bytes.subarray(from, from + packed);
-      if (method !== 0 && method !== 8) throw new Broken("no_package");
-      stored = stored && method === 0;
-      files.set(name, method ? await inflated(content, size) : content);
+      files.set(name, bytes.subarray(from, from + size));
       at += 46 + name_length + look.getUint16(at + 30, true) + look.getUint16(at + 32, true);
     }
-    return { files, stored };
+    return files;
   }
 
   const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -94,12 +83,12 @@
   }
 
   /* The files of a package by their names. Throws Broken. */
-  async function unzip(bytes) {
-    let found;
-    try { found = await entries(bytes); } catch (error) { throw error instanceof Broken ? error : new Broken("no_package"); }
-    if (!found.files.has("manifest.json") || !found.files.has("signature.json")) throw new Broken("no_package");
-    if (found.stored && !same(bytes, packed(found.files))) throw new Broken("changed");
-    return found.files;
+  function unzip(bytes) {
+    let files;
+    try { files = entries(bytes); } catch (error) { throw error instanceof Broken ? error : new Broken("no_package"); }
+    if (!files.has("manifest.json") || !files.has("signature.json")) throw new Broken("no_package");
+    if (!same(bytes, packed(files))) throw new Broken("changed");
+    return files;
   }
 
   Object.assign(here, { unzip, Broken });

@@ -267,15 +267,15 @@ def signed_by_hand(manifest: bytes) -> bytes:
     return zipped(contents(12) | {pack.MANIFEST: manifest, pack.SIGNATURE: canonical(signature)})
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
     """Files as they lie in a package, whatever is in them."""
     to = io.BytesIO()
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as packed_files:
+    with zipfile.ZipFile(to, "w", compression) as packed_files:
         for name in pack.ORDER:
             if name in files:
                 head = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 head.create_system, head.external_attr = 3, 0o644 << 16
-                packed_files.writestr(head, files[name])
+                packed_files.writestr(head, files[name], compression)
     return to.getvalue()
 
 
