@@ -102,7 +102,7 @@ WAY = Resource(
         Field(
             "channels",
             "online, assisted, paper, postal, early.",
-            lambda w: w.channels,
+            lambda w: w.names,
             many=True,
         ),
         Field("ballots", "How many came so.", lambda w: w.ballots, Kind.INTEGER),

@@ -1,5 +1,6 @@
 """What people hear of their texts and of those they follow."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -104,7 +105,30 @@ class AnswerNotice(NoticeKind):
         )
 
 
-class CommentNotice(NoticeKind):
+class OnComment(NoticeKind):
+    """What is told of a comment: where to read it, and nothing once either text is hidden."""
+
+    template: str
+
+    def about(self, event: Event) -> list[Key]:
+        """The comment, and what it is about."""
+        return [*super().about(event), (CONTRIBUTION, event.data["subject_id"])]
+
+    def letter(self, event: Event, things: Things) -> Letter | None:
+        """Who wrote it, and where to read it."""
+        comment = _own(event, things)
+        subject = things.get((CONTRIBUTION, event.data["subject_id"]))
+        if comment is None or subject is None or not subject.visible:
+            return None
+        title = short_title(subject)
+        return write(self.template, self.line(title), comment.place, title=title, name=comment.by)
+
+    @abstractmethod
+    def line(self, title: str) -> str:
+        """What happened, in one line."""
+
+
+class CommentNotice(OnComment):
     """Its author, those who follow it and who is answered hear of a comment on a text."""
 
     name = "comment.posted"
@@ -123,24 +147,11 @@ class CommentNotice(NoticeKind):
             _but_mentioned(event, followers_of((CONTRIBUTION, subject_id))),
         ]
 
-    def about(self, event: Event) -> list[Key]:
-        """The comment, and what it is about."""
-        return [*super().about(event), (CONTRIBUTION, event.data["subject_id"])]
+    template = "comment_posted"
 
-    def letter(self, event: Event, things: Things) -> Letter | None:
-        """Who commented, and where to read it. Nothing where either text is hidden by now."""
-        comment = _own(event, things)
-        subject = things.get((CONTRIBUTION, event.data["subject_id"]))
-        if comment is None or subject is None or not subject.visible:
-            return None
-        title = short_title(subject)
-        return write(
-            "comment_posted",
-            _("A new comment on: %(title)s", title=title),
-            comment.place,
-            title=title,
-            name=comment.by,
-        )
+    def line(self, title: str) -> str:
+        """That there is one."""
+        return _("A new comment on: %(title)s", title=title)
 
 
 def _but_mentioned(event: Event, audience: Audience) -> Audience:
@@ -152,7 +163,7 @@ def _but_mentioned(event: Event, audience: Audience) -> Audience:
     return Audience(audience.topic, sa.select(people.c[0]).where(people.c[0].not_in(mentioned)))
 
 
-class MentionNotice(NoticeKind):
+class MentionNotice(OnComment):
     """Who is mentioned in a comment hears of it."""
 
     name = "comment.mentioned"
@@ -165,24 +176,11 @@ class MentionNotice(NoticeKind):
         )
         return [Audience(COMMENTS, mentioned)]
 
-    def about(self, event: Event) -> list[Key]:
-        """The comment, and what it is about."""
-        return [*super().about(event), (CONTRIBUTION, event.data["subject_id"])]
+    template = "comment_mentioned"
 
-    def letter(self, event: Event, things: Things) -> Letter | None:
-        """Who mentioned them, and where to read it. Nothing where either text is hidden by now."""
-        comment = _own(event, things)
-        subject = things.get((CONTRIBUTION, event.data["subject_id"]))
-        if comment is None or subject is None or not subject.visible:
-            return None
-        title = short_title(subject)
-        return write(
-            "comment_mentioned",
-            _("Somebody mentioned you: %(title)s", title=title),
-            comment.place,
-            title=title,
-            name=comment.by,
-        )
+    def line(self, title: str) -> str:
+        """That somebody did."""
+        return _("Somebody mentioned you: %(title)s", title=title)
 
 
 class SupportNotice(NoticeKind):

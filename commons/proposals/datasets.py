@@ -66,6 +66,39 @@ def _comment_url(comment_id: int) -> str:
     return f"/contributions/{comment_id}"
 
 
+STATE = (
+    Column("language", _l("Language it was written in (BCP 47).")),
+    Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
+    Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
+)
+AUTHOR = (
+    Column(
+        "author/pseudonym",
+        _l(
+            "The same for all rows of one author in this file, and in no other file. Empty "
+            "where the author is shown without a name, or has left."
+        ),
+        privacy=Privacy.PSEUDONYM,
+    ),
+    Column(
+        "author/shown_as",
+        _l(
+            "name, resident (without a name), organisation, city (an officer for the city), or "
+            "former resident (who deleted their account)."
+        ),
+    ),
+    Column("author/organisation", _l("The organisation that said it; empty for a person.")),
+)
+POSTED = Column("created_at", _l("When it was posted."), Kind.MOMENT)
+WORDINGS = (
+    Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
+    Column("url", _l("Where it can be read.")),
+    POSTED,
+    Column("updated_at", _l("When its wording last changed."), Kind.MOMENT),
+)
+"""Columns that every kind of text has."""
+
+
 class OfProposals(Dataset):
     """What both files share: they exist from the moment the first call for proposals opens."""
 
@@ -101,9 +134,7 @@ class ProposalsDataset(OfProposals):
         Column("id", _l("Number of the proposal."), Kind.INTEGER),
         Column("title", _l("Title as its author wrote it; empty unless the state is visible.")),
         Column("body", _l("Text as its author wrote it; empty unless the state is visible.")),
-        Column("language", _l("Language it was written in (BCP 47).")),
-        Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
-        Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
+        *STATE,
         Column("district/code", _l("Code of the district it is about; empty for the whole city.")),
         Column("district/name", _l("Name of that district.")),
         Column(
@@ -136,28 +167,10 @@ class ProposalsDataset(OfProposals):
         Column("split_from", _l("Number of the proposal it was split off."), Kind.INTEGER),
         Column("answer", _l("The official answer in the city's main language.")),
         Column("answered_at", _l("When the answer in force was published."), Kind.MOMENT),
-        Column(
-            "author/pseudonym",
-            _l(
-                "The same for all rows of one author in this file, and in no other file. Empty "
-                "where the author is shown without a name, or has left."
-            ),
-            privacy=Privacy.PSEUDONYM,
-        ),
-        Column(
-            "author/shown_as",
-            _l(
-                "name, resident (without a name), organisation, city (an officer for the city), or "
-                "former resident (who deleted their account)."
-            ),
-        ),
-        Column("author/organisation", _l("The organisation that said it; empty for a person.")),
+        *AUTHOR,
         Column("author/coauthors", _l("How many wrote it together with its author."), Kind.INTEGER),
         Column("amendments", _l("How many amendments were proposed to it."), Kind.INTEGER),
-        Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
-        Column("url", _l("Where it can be read.")),
-        Column("created_at", _l("When it was posted."), Kind.MOMENT),
-        Column("updated_at", _l("When its wording last changed."), Kind.MOMENT),
+        *WORDINGS,
     )
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:
@@ -253,29 +266,9 @@ class CommentsDataset(OfProposals):
             Kind.INTEGER,
         ),
         Column("body", _l("Text as its author wrote it; empty unless the state is visible.")),
-        Column("language", _l("Language it was written in (BCP 47).")),
-        Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
-        Column("state_published_at", _l("Since when it is in that state."), Kind.MOMENT),
-        Column(
-            "author/pseudonym",
-            _l(
-                "The same for all rows of one author in this file, and in no other file. Empty "
-                "where the author is shown without a name, or has left."
-            ),
-            privacy=Privacy.PSEUDONYM,
-        ),
-        Column(
-            "author/shown_as",
-            _l(
-                "name, resident (without a name), organisation, city (an officer for the city), or "
-                "former resident (who deleted their account)."
-            ),
-        ),
-        Column("author/organisation", _l("The organisation that said it; empty for a person.")),
-        Column("revisions", _l("How many wordings it has had."), Kind.INTEGER),
-        Column("url", _l("Where it can be read.")),
-        Column("created_at", _l("When it was posted."), Kind.MOMENT),
-        Column("updated_at", _l("When its wording last changed."), Kind.MOMENT),
+        *STATE,
+        *AUTHOR,
+        *WORDINGS,
     )
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:

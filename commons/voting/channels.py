@@ -9,13 +9,12 @@ people on paper are not told apart, also not by subtracting one number from anot
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from commons.people.helping.rules import ASSISTED, ONLINE
 from commons.voting.rules.election import Ballot
 from commons.voting.strata import rules as strata
-from commons.voting.strata.rules import SMALLEST_GROUP, merged
+from commons.voting.strata.rules import SMALLEST_GROUP, Group, merged
 
 __all__ = [
     "ASSISTED",
@@ -28,6 +27,7 @@ __all__ = [
     "SMALLEST_GROUP",
     "Group",
     "groups_of",
+    "to_json",
     "told_of",
     "totals",
 ]
@@ -39,33 +39,6 @@ ON_PAPER = (PAPER, POSTAL, EARLY)
 """A ballot that came in one of these ways cannot be replaced online."""
 CHANNELS = (ONLINE, ASSISTED, *ON_PAPER)
 """New ways stand at the end: the places are stored (``strata.cloak``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Ballots that came in these ways together."""
-
-    channels: tuple[str, ...]
-    ballots: int
-    blank: int
-    votes: Mapping[str, int]
-    """How many of them chose each option, by its code."""
-
-    def to_json(self) -> dict[str, Any]:
-        """What to store of it."""
-        return {
-            "channels": list(self.channels),
-            "ballots": self.ballots,
-            "blank": self.blank,
-            "votes": dict(self.votes),
-        }
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Group":
-        """The group that ``to_json`` wrote down."""
-        return cls(
-            tuple(stored["channels"]), stored["ballots"], stored["blank"], dict(stored["votes"])
-        )
 
 
 def groups_of(
@@ -93,12 +66,16 @@ def paper_is_told(told: Collection[tuple[str, ...]]) -> bool:
 def totals(ballots: Mapping[str, Counter[Ballot]]) -> list[Group]:
     """What was voted in each way, as far as it may be told."""
     told = groups_of({channel: found.total() for channel, found in ballots.items()})
-    return [
-        Group(group.names, group.ballots, group.blank, group.votes)
-        for group in strata.totals(told, ballots)
-    ]
+    return strata.totals(told, ballots)
+
+
+def to_json(group: Group) -> dict[str, Any]:
+    """What to store of ballots that came in the same ways."""
+    stored = group.to_json()
+    return {"channels": stored.pop("names"), **stored}
 
 
 def told_of(result: Mapping[str, Any] | None) -> list[Group]:
     """What came which way, as the result of a sealed vote holds it."""
-    return [Group.from_json(group) for group in (result or {}).get("channels", ())]
+    stored = (result or {}).get("channels", ())
+    return [Group.from_json({**group, "names": group["channels"]}) for group in stored]

@@ -171,9 +171,9 @@ class Results(Dataset):
                     "reason": standing.reason.code,
                     "rule": vote.rule,
                     "votes_by_way": _by_way(
-                        (way.channels, way.votes.get(option.code, 0)) for way in ways
+                        (way.names, way.votes.get(option.code, 0)) for way in ways
                     ),
-                    "ballots_by_way": _by_way((way.channels, way.ballots) for way in ways),
+                    "ballots_by_way": _by_way((way.names, way.ballots) for way in ways),
                 }
 
 

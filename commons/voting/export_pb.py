@@ -96,7 +96,7 @@ def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, st
         "num_votes": str(vote.ballots),
         # As far as they may be told apart: see ``channels``.
         **{
-            f"num_votes_{'_'.join(group.channels)}": str(group.ballots)
+            f"num_votes_{'_'.join(group.names)}": str(group.ballots)
             for group in told_of(vote.result)
         },
         "budget": str(vote.budget),

@@ -162,10 +162,10 @@ class Ways:
 def ways_page(vote: Vote, lines: Sequence[Line]) -> Ways | None:
     """The ballots apart by the way they came; None where all came one way or too few did."""
     groups = told_of(vote.result)
-    if not groups or groups[0].channels == (ONLINE,) == groups[-1].channels:
+    if not groups or groups[0].names == (ONLINE,) == groups[-1].names:
         return None
     return Ways(
-        titles=[listing([channel_words(channel) for channel in g.channels]) for g in groups],
+        titles=[listing([channel_words(channel) for channel in g.names]) for g in groups],
         ballots=[group.ballots for group in groups],
         rows=[
             (

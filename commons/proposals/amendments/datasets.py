@@ -14,19 +14,15 @@ from commons.i18n.catalogue import lazy_gettext as _l
 from commons.proposals.amendments.models import Amendment
 from commons.proposals.datasets import (
     AT_ONCE,
+    AUTHOR,
+    POSTED,
+    STATE,
     OfProposals,
-    ProposalsDataset,
     Pseudonyms,
     city_time,
     shared_columns,
 )
 from commons.proposals.models import Proposal
-
-_AS_OF_PROPOSALS = {
-    column.name: column
-    for column in ProposalsDataset.columns
-    if column.name.startswith("author/") or column.name in {"state_published_at", "created_at"}
-}
 
 
 class AmendmentsDataset(OfProposals):
@@ -43,9 +39,7 @@ class AmendmentsDataset(OfProposals):
         Column("title", _l("Title it proposes; empty unless it and the proposal are visible.")),
         Column("body", _l("Text it proposes; empty unless it and the proposal are visible.")),
         Column("why", _l("Why; empty unless it and the proposal are visible.")),
-        Column("language", _l("Language it was written in (BCP 47).")),
-        Column("state", _l("visible, hidden (by a moderator) or withdrawn (by its author).")),
-        _AS_OF_PROPOSALS["state_published_at"],
+        *STATE,
         Column("status", _l("open (not decided), accepted or declined by the authors.")),
         Column("reason", _l("Why it was declined; empty unless both are visible.")),
         Column("decided_at", _l("When the authors decided."), Kind.MOMENT),
@@ -56,11 +50,9 @@ class AmendmentsDataset(OfProposals):
         ),
         Column("support/total_count", _l("How many people support it."), Kind.INTEGER),
         Column("comments", _l("How many visible comments it has."), Kind.INTEGER),
-        _AS_OF_PROPOSALS["author/pseudonym"],
-        _AS_OF_PROPOSALS["author/shown_as"],
-        _AS_OF_PROPOSALS["author/organisation"],
+        *AUTHOR,
         Column("url", _l("Where it can be read.")),
-        _AS_OF_PROPOSALS["created_at"],
+        POSTED,
     )
 
     def rows(self, consultation_id: int) -> Iterator[Mapping[str, Value]]:

@@ -95,6 +95,6 @@ def counted_on_roll(vote_id: int, person: Person | None) -> list[sa.ColumnElemen
     return [rows.c.ballots, rows.c.own, rows.c.on_paper]
 
 
-def turnout_from(row: sa.Row[Any]) -> Turnout:
+def turnout_from(row: Any) -> Turnout:
     """The turnout of a row with ``counted_on_roll``. No statement."""
     return Turnout(row.ballots, row.own > 0, row.on_paper > 0)

@@ -19,10 +19,10 @@ def told_of_strata(
     ``count`` is the vote's own rule. Nothing here is of fewer than ten ballots.
     """
     ways, states = channels.totals(ballots.channels), ballots.state_groups()
-    told = [*(way.channels for way in ways), *(state.names for state in states)]
+    told = [*(way.names for way in ways), *(state.names for state in states)]
     without = counted_without(election, tally.selected, ballots, told, count)
     return {
-        "channels": [way.to_json() for way in ways],
+        "channels": [channels.to_json(way) for way in ways],
         "states": [state.to_json() for state in states],
         "districts": [district.to_json() for district in ballots.district_groups()],
         "without": [one.to_json() for one in without],
