@@ -167,7 +167,9 @@ class Browser:
 
         Flask would go on in the test's own context, where another visitor may be signed in.
         """
-        return self._in_no_context(self.client.open, target, **kwargs)
+        response = self._in_no_context(self.client.open, target, **kwargs)
+        response.request.environ["wsgi.input"].close()  # a temporary file, where one was sent
+        return response
 
     def _in_no_context(self, call: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         context = copy_context()

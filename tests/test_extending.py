@@ -143,8 +143,8 @@ def test_the_verification_of_the_page_says_the_true_reason() -> None:
 def test_the_dataset_of_the_page_is_written_with_its_header(town: Flask) -> None:
     run("dataset")
     dataset = datasets.get("phases")
-    file = write_table("csv", dataset.columns_at(Stage.RUNNING), dataset.rows(1))
-    assert file.read().decode("utf-8-sig") == "position,kind\r\n"
+    with write_table("csv", dataset.columns_at(Stage.RUNNING), dataset.rows(1)) as file:
+        assert file.read().decode("utf-8-sig") == "position,kind\r\n"
 
 
 def test_the_translator_of_the_page_is_named() -> None:

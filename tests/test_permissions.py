@@ -52,7 +52,9 @@ class Visitor:
     def ask(self, method: str, path: str) -> TestResponse:
         """Send a request, with a valid token where one is needed; redirects are not followed."""
         if method != "POST":
-            return self.browser.client.open(f"/gdansk{path}", method=method)
+            answer = self.browser.client.open(f"/gdansk{path}", method=method)
+            answer.close()
+            return answer
         answer = self._post(path)
         if answer.status_code == 400:  # the request before may have begun a new session
             self.token = ""

@@ -214,12 +214,12 @@ def test_no_page_file_or_feed_names_who_wrote_without_their_name(
         browser.sign_in(role=role)
     read = 0
     for path in paths:
-        answer = browser.client.get(f"/{CITY}{path}", follow_redirects=False)
-        if answer.status_code == 200:
-            read += 1
-            assert NAME.encode() not in answer.get_data(), path
-        assert NAME not in str(answer.headers), path
-        assert answer.status_code < 500, path
+        with browser.client.get(f"/{CITY}{path}", follow_redirects=False) as answer:
+            if answer.status_code == 200:
+                read += 1
+                assert NAME.encode() not in answer.get_data(), path
+            assert NAME not in str(answer.headers), path
+            assert answer.status_code < 500, path
     assert read > 15
     shown = browser.open(f"/proposals/{texts[0].id}")
     assert "A resident of Oliwa" in shown.get_text()
