@@ -1,7 +1,8 @@
 """The texts to translate: ``make messages`` gathers them, ``make messages-check`` judges them.
 
 The check fails when a text of the code is missing in a catalogue, is untranslated or fuzzy, has
-lost or invented a placeholder, or lacks one of its language's plural forms.
+lost or invented a placeholder, or lacks one of its language's plural forms; and when a text stands
+inside an f-string, where older Pythons gather none.
 """
 
 import re
@@ -38,6 +39,7 @@ PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
     "n%100>=11 ? 4 : 5);"
 }
+IN_F_STRING = re.compile(r"""\{_l?\(['"]|\{\w*gettext\(""")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 Key = tuple[str | None, str]
@@ -134,12 +136,22 @@ def problems(code: str, texts: dict[Key, tuple[str | None, list[str]]]) -> list[
     return wrong
 
 
+def in_f_strings() -> list[str]:
+    """Where a text stands inside an f-string."""
+    return [
+        f"{path.relative_to(ROOT)}:{number}: take the text out of the f-string"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if IN_F_STRING.search(line)
+    ]
+
+
 def main() -> int:
     if sys.argv[1:] == ["update"]:
         update()
         return 0
     texts = gather()
-    wrong = [problem for code in LANGUAGES for problem in problems(code, texts)]
+    wrong = [problem for code in LANGUAGES for problem in problems(code, texts)] + in_f_strings()
     print("\n".join(wrong) or f"{len(texts)} texts, complete in {', '.join(LANGUAGES)} and en")
     return 1 if wrong else 0
 

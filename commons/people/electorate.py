@@ -140,7 +140,8 @@ class Electorate:
                 "You show that you live there with a letter to your home, an access card, two "
                 "neighbours who know you, or at a desk. You need no document of any one country."
             )
-            return f"{shown} {_('For your age your word is enough.')}" if self.min_age else shown
+            age = _("For your age your word is enough.")
+            return f"{shown} {age}" if self.min_age else shown
         return _(
             "You show it once at a desk of the city, by the city's list, or by signing in with "
             "the city's own account. Nothing of your papers is kept."
@@ -163,15 +164,15 @@ class Electorate:
                 if facts.level
                 else _("You have not shown yet that you live here.")
             )
-            return Lack("level", f"{reason} {_('A letter, a card or two neighbours do.')}")
+            how = _("A letter, a card or two neighbours do.")
+            return Lack("level", f"{reason} {how}")
         reason = (
             _("What you showed so far is not enough here.")
             if facts.level
             else _("You have not shown yet that you live here.")
         )
-        return Lack(
-            "level", f"{reason} {_('It must be confirmed in person, or by the city’s register.')}"
-        )
+        how = _("It must be confirmed in person, or by the city’s register.")
+        return Lack("level", f"{reason} {how}")
 
     def _district_lack(self, facts: Facts, names: Mapping[int, str] | None) -> Lack | None:
         if not self.district_ids:

@@ -101,7 +101,8 @@ class VoteActivity(Activity):
 
 def _ballots(phase: Phase, count: int) -> str:
     ballots = ngettext("%(shown)s ballot", "%(shown)s ballots", count, shown=number(count))
-    return f"{_('TEST')}: {ballots}" if is_test(phase.settings) else ballots
+    test = _("TEST")
+    return f"{test}: {ballots}" if is_test(phase.settings) else ballots
 
 
 def _ballot_problems(wishes: Wishes) -> list[str]:

@@ -85,7 +85,8 @@ def _meta(vote: Vote, phase: Phase, options: int, language: str) -> dict[str, st
     own_limits = kind.limits(queries.paper_of(vote, {}))
     description = _("Vote of %(city)s on its budget", city=city.name)
     if vote.test:
-        description = f"{_('TEST')}: {description}"
+        test = _("TEST")
+        description = f"{test}: {description}"
     return {
         "description": said.get("description") or description,
         "country": said.get("country") or city.country,
