@@ -23,8 +23,10 @@ class DayField(wtforms.Field):
     widget = DateInput()
 
     def _value(self) -> str:
-        """What the control shows: what was typed, even if it cannot be read."""
-        return str(self.raw_data[0]) if self.raw_data else ""
+        """What the control shows: what was typed, even if it cannot be read; else what it holds."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; ValueError says what is wrong with it."""

@@ -47,6 +47,7 @@ class WordsForm(Form):
     title = LineField(
         _l("Title"),
         validators=[needed(lambda: _("Please give it a title.")), at_most(TITLE_LENGTH)],
+        render_kw={"maxlength": False},  # a title that is pasted is not cut without a word
     )
     body = TextField(
         _l("What should change, and why?"),

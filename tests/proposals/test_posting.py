@@ -47,6 +47,11 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(app: Flask, browser:
         phase_id = call_for_proposals(settings={"district_needed": True}).id
     browser.sign_in()
     browser.open(f"/proposals/new?phase={phase_id}")
+    for field in ("title", "body"):
+        asked = browser.page.select_one(f"#{field}")
+        assert asked.get("maxlength") is None, "a text that is pasted is not cut without a word"
+    assert browser.page.select_one("#body")["data-count"] == "5000"
+    assert browser.page.select_one("#body-count") is not None
     browser.send({"title": "x" * 130, "body": ""}, form=STEP)
     assert browser.status == 422
     assert len(browser.errors) == 2

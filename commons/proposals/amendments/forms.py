@@ -19,6 +19,7 @@ class AmendmentForm(VoiceForm):
     title = LineField(
         _l("Title"),
         validators=[needed(lambda: _("Please leave it a title.")), at_most(TITLE_LENGTH)],
+        render_kw={"maxlength": False},
     )
     body = TextField(
         _l("The text as you would word it"),
