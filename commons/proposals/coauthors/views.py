@@ -101,7 +101,8 @@ def invite(proposal_id: int) -> Answer:
     try:
         actions.invite_by_name(signed_in_person(), proposal_id, form.name.data or "")
     except Refused as refusal:
-        return _page(_of_mine(proposal_id), form=form, errors=(str(refusal),)), 422
+        form.name.errors = [str(refusal)]
+        return _page(_of_mine(proposal_id), form=form), 422
     flash(_("They are invited, and get a notice. They are shown once they accept."), "success")
     return _back(proposal_id)
 

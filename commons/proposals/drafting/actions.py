@@ -37,8 +37,8 @@ class TooLongToKeep(Refused):
     """More than a draft can hold: it stays where it was typed."""
 
 
-class ReasonTooLong(Refused):
-    """Why a proposal is another one cannot be kept in so many words."""
+class BadReason(Refused):
+    """Why a proposal is another one is not said, or in too many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _as_new(values: Mapping[str, Any], version: int) -> Text:
 def say_different(owner: Owner, key: str, other_id: int, reason: str) -> Draft:
     """Keep why this is another proposal than one like it; without words it is taken back.
 
-    A draft that was posted meanwhile comes back as it is. Raises NotFound, Refused.
+    A draft that was posted meanwhile comes back as it is. Raises NotFound, BadReason.
     """
     _demand(owner)
     draft = own_held(owner, key)
@@ -221,10 +221,13 @@ def say_different(owner: Owner, key: str, other_id: int, reason: str) -> Draft:
         return draft
     words = clean_text(reason)
     if len(words) > REASON_LENGTH:
-        raise ReasonTooLong(_("Please shorten it to %(most)d characters.", most=REASON_LENGTH))
+        raise BadReason(_("Please shorten it to %(most)d characters.", most=REASON_LENGTH))
     if words and db.session.get(Proposal, other_id) is None:
         raise NotFound(_("There is no such proposal."))
-    said = {**draft.values.get("different", {}), str(other_id): words}
+    before = draft.values.get("different", {})
+    if not words and str(other_id) not in before:
+        raise BadReason(_("Please write what is different about yours."))
+    said = {**before, str(other_id): words}
     kept = {number: text for number, text in said.items() if text}
     text = Text(draft.values, draft.changed, draft.version)
     _set(draft, with_changes(text, {"different": kept}, tab=""))

@@ -136,14 +136,17 @@ def different(key: str, proposal_id: int) -> Answer:
     reason = request.form.get("reason", "")
     try:
         said = actions.say_different(current_owner(), key, proposal_id, reason)
-    except actions.ReasonTooLong as refusal:
+    except actions.BadReason as refusal:
         draft = own_draft(current_owner(), key)
         found = _language_of(draft)
         form = look_form(draft, language=found or current_language().code)
-        typed = {proposal_id: reason}
-        return look_page(draft, form, [str(refusal)], found=found, typed=typed), 422
+        refused = {proposal_id: (reason, str(refusal))}
+        return look_page(draft, form, found=found, refused=refused), 422
     if said.proposal_id is not None:
         flash(_("This proposal is posted already."), "info")
         return redirect(url_for("proposals.show", proposal_id=said.proposal_id), code=303)
-    flash(_("Saved. It is shown with your proposal."), "success")
+    if str(proposal_id) in said.values.get("different", {}):
+        flash(_("Saved. It is shown with your proposal."), "success")
+    else:
+        flash(_("It is taken back and not shown with your proposal."), "success")
     return redirect(url_for("drafting.look", key=key, _anchor="alike"), code=303)

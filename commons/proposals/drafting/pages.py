@@ -121,6 +121,9 @@ def shown_draft(draft: Draft) -> ShownDraft:
     )
 
 
+Refusals = Mapping[int, tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Similar:
     """A proposal that says something alike, beside the draft."""
@@ -129,12 +132,14 @@ class Similar:
     text: ReadableText
     reason: str
     """Why the draft is another one, as far as its author has said so."""
+    error: str = ""
+    """Why that cannot be kept."""
 
 
-def similar_to(draft: Draft, typed: Mapping[int, str]) -> list[Similar]:
+def similar_to(draft: Draft, refused: Refusals) -> list[Similar]:
     """Proposals of others that the draft's title is like: at most four statements.
 
-    ``typed`` has reasons, by the number of the other proposal, that could not be kept.
+    ``refused`` has, by the number of the other proposal, what cannot be kept and why.
     """
     person = current_person()
     found = [
@@ -145,7 +150,8 @@ def similar_to(draft: Draft, typed: Mapping[int, str]) -> list[Similar]:
     texts = readable(found, current_language().code)
     said = draft.values.get("different", {})
     return [
-        Similar(one, texts[one.id], typed.get(one.id, said.get(str(one.id), ""))) for one in found
+        Similar(one, texts[one.id], *refused.get(one.id, (said.get(str(one.id), ""), "")))
+        for one in found
     ]
 
 
@@ -185,7 +191,7 @@ def look_page(
     form: Form,
     errors: Sequence[str] = (),
     *,
-    typed: Mapping[int, str] | None = None,
+    refused: Refusals | None = None,
     **more: Any,
 ) -> str:
     """The last page: how it reads, what is like it, in which language and as whom it is posted."""
@@ -196,7 +202,7 @@ def look_page(
         errors,
         draft=draft,
         facts=_facts(draft),
-        similar=similar_to(draft, typed or {}),
+        similar=similar_to(draft, refused or {}),
         asked=asked,
         **more,
     )

@@ -155,7 +155,7 @@ class FilterForm(Form):
 
     def said(self) -> list[tuple[str, str]]:
         """What is asked for in words, by the names of the fields, without the order."""
-        said = [("q", f"“{self.wanted().search}”")] if self.wanted().search else []
+        said = [("q", self.wanted().search)] if self.wanted().search else []
         for field in self.narrowing:
             chosen = self._chosen(field)
             if chosen:

@@ -1,6 +1,6 @@
 """What is filled in about the life of a proposal."""
 
-from wtforms import SelectField
+from wtforms import Field, SelectField, ValidationError
 
 from commons.base.web.forms import Form, TextField, at_most, needed, one_of_the_choices
 from commons.cities.context import current_city
@@ -9,6 +9,7 @@ from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.i18n.languages import LANGUAGES
 from commons.people.role_forms import DayField
+from commons.proposals.life.actions.reviewing import today
 from commons.proposals.life.rules import REASON_LENGTH
 from commons.proposals.rules import ANSWER_LENGTH
 
@@ -47,6 +48,11 @@ class ReviewForm(InLanguage):
 
     until = DayField(_l("When the city means to answer"))
     note = TextField(_l("What you look into"), validators=[at_most(REASON_LENGTH)])
+
+    def validate_until(self, field: Field) -> None:
+        """A day that is not over."""
+        if field.data is not None and field.data < today():
+            raise ValidationError(_("This day is over. Please choose today or a later day."))
 
 
 class HandInForm(Form):

@@ -33,9 +33,8 @@ Answer = str | Response | tuple[str, int]
 def ask(proposal_id: int) -> Answer:
     """Choose what is merged into a proposal, and ask the authors."""
     proposal, _supported = proposal_of(proposal_id)
-    form, errors = MergeForm(), []
+    form = MergeForm()
     form.offer()
-    form.others.flags.optional = True
     ticked = request.form.getlist("other")
     if request.method == "POST" and form.validate():
         try:
@@ -47,12 +46,13 @@ def ask(proposal_id: int) -> Answer:
                 language=form.language.data,
             )
         except Refused as refusal:
-            errors.append(str(refusal))
+            form.others.errors = [str(refusal)]
         else:
             done = _("They are merged.") if merge.state == DONE else _("The authors are asked.")
             flash(done, "success")
             return redirect(url_for("merging.show", merge_id=merge.id), code=303)
     alike = could_be_merged(proposal)
+    form.others.flags.optional = bool(alike)
     page = render_template(
         "merging/ask.html",
         proposal=proposal,
@@ -60,7 +60,6 @@ def ask(proposal_id: int) -> Answer:
         texts=readable([proposal, *alike], current_language().code),
         ticked=ticked,
         form=form,
-        errors=errors,
     )
     return (page, 422) if request.method == "POST" else page
 

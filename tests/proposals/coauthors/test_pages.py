@@ -95,6 +95,7 @@ def test_a_name_that_fits_nobody_gets_a_clear_answer(
     browser.send({"name": name}, form='form[action$="/invite"]')
     assert browser.status == 422
     assert re.search("Nobody has written|too long|Please write the name", " ".join(browser.errors))
+    assert browser.page.select_one("#name-error") is not None, "it is said where it was typed"
     assert "<script>alert" not in str(browser.page.find("main"))
 
 

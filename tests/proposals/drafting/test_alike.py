@@ -93,6 +93,10 @@ def test_a_difference_can_be_taken_back_and_a_long_one_is_refused_and_not_lost(
     browser.sign_in("jan@example.org")
     write(browser, other.phase_id or 0, BENCHES)
     form = f"form[action$='/different/{other.id}']"
+    browser.send({"reason": " "}, form=form)
+    assert browser.status == 422
+    assert browser.page.select_one(f"#reason-{other.id}-error") is not None
+    assert browser.page.select_one(f".error-summary a[href='#reason-{other.id}']") is not None
     browser.send({"reason": "Another place."}, form=form)
     browser.send({"reason": "x" * 501}, form=form)
     assert browser.status == 422
@@ -101,6 +105,7 @@ def test_a_difference_can_be_taken_back_and_a_long_one_is_refused_and_not_lost(
     browser.open(browser.url.partition("/different/")[0] + "/look")
     assert "Another place." in browser.text
     browser.send({"reason": " "}, form=form)
+    assert "It is taken back" in browser.page.get_text()
     post(browser)
     assert db.session.scalars(sa.select(Difference)).all() == []
 

@@ -75,6 +75,18 @@ def test_a_proposal_is_returned_mended_handed_in_and_admitted(
     assert any("The officer asked." in item for item in told)
 
 
+def test_a_day_that_is_over_is_refused_where_it_was_typed(app: Flask, officer: Browser) -> None:
+    with app.app_context(), city(CITY):
+        number = proposal_by(resident(), call_for_proposals()).id
+    officer.open(f"/proposals/{number}/look-after")
+    officer.send({"until": "2020-01-01", "note": "The roads office."}, form="#review-form")
+    assert officer.status == 422
+    error = officer.page.select_one("#until-error")
+    assert error is not None
+    assert "This day is over" in error.get_text()
+    assert "The roads office." in officer.text
+
+
 def test_an_answer_shows_what_waits_for_translation_and_gets_it(
     app: Flask, officer: Browser, browser: Browser
 ) -> None:
@@ -200,6 +212,9 @@ def test_a_commitment_is_entered_and_updated_by_the_page(
     assert "We plant limes." in browser.text
     assert "Planned" in browser.text
     officer.open("/commitments/1")
+    due = officer.page.select_one("[name=due]")
+    assert due is not None
+    assert due["value"] == "2027-05-01", "a day that is not shown is lost by saving"
     officer.send({"state": "dropped", "note": ""}, form="#update-form")
     assert officer.status == 422
     officer.send({"state": "dropped", "note": "No money."}, form="#update-form")

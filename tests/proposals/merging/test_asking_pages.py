@@ -29,6 +29,19 @@ def test_the_other_proposal_is_named_by_number_or_address(
     assert other.title in browser.text
 
 
+def test_a_number_that_no_proposal_has_is_said_where_it_was_typed(
+    town: Flask, browser: Browser
+) -> None:
+    kept, other, _ola, _ivan = two_alike()
+    browser.sign_in(role="officer")
+    browser.open(f"/proposals/{kept.id}/merge")
+    values = {"others": f"{other.id} 4711", "reason": REASON, "language": "pl"}
+    browser.send(values, form="#merge-form")
+    error = browser.page.select_one("#others-error")
+    assert error is not None
+    assert "4711" in error.get_text()
+
+
 @both_databases
 def test_a_request_about_many_proposals_takes_no_more_statements(
     town: Flask, browser: Browser, statements: Statements

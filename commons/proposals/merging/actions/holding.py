@@ -19,7 +19,15 @@ from commons.proposals.outcome import carry_into_outcome
 
 def hold_proposals(numbers: Iterable[int]) -> list[Proposal]:
     """Proposals that stand for themselves, locked by number. Raises NotFound or Refused."""
-    return [living(number) for number in sorted(numbers)]
+    return [_living(number) for number in sorted(numbers)]
+
+
+def _living(number: int) -> Proposal:
+    try:
+        return living(number)
+    except NotFound as absent:
+        message = _("There is no proposal with the number %(number)d.", number=number)
+        raise NotFound(message) from absent
 
 
 def held_merge(merge_id: int) -> tuple[Merge, list[Proposal]]:
