@@ -55,6 +55,11 @@ def money(amount: float, currency: str) -> str:
     return text if current_language().direction == "ltr" else text + _RIGHT_TO_LEFT_MARK
 
 
+def currency_sign(currency: str) -> str:
+    """A currency (ISO 4217) as it stands beside a field for an amount: zł, €."""
+    return get_currency_symbol(currency, _locale())
+
+
 def day(moment: datetime | date, zone: str = "UTC") -> str:
     """A day in words: 24 November 2026."""
     if isinstance(moment, datetime):

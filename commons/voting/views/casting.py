@@ -8,10 +8,12 @@ from flask import Response, redirect, render_template, request, session, url_for
 
 from commons.base.web.limits import WRITING_LIMIT, limiter
 from commons.base.web.paging import number_after
+from commons.cities.context import current_city
 from commons.cities.queries import district_names
 from commons.contributions.drafts import drop_draft, keep_draft, kept_draft
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
+from commons.i18n.formats import currency_sign
 from commons.people.current import current_person, signed_in_person
 from commons.people.electorate import facts_of
 from commons.people.models import Person
@@ -114,7 +116,7 @@ def check(phase_id: int) -> Answer:
         return to_vote(phase_id)
     blank = request.form.get("blank") == "yes"
     filled = Filled(()) if blank else found.kind.parse(found.paper, request.form)
-    wrong = [*filled.unread, *(filled.unread or mistakes(found.paper, filled.marks))]
+    wrong = [*filled.unread, *mistakes(found.paper, filled.marks)]
     if wrong:
         return _paper_page(found, filled.typed, wrong=wrong), 422
     kept = {"choices": packed(filled.marks), "seed": _seed(phase_id), "filled": "yes"}
@@ -222,7 +224,10 @@ def _paper_page(
     order = found.options
     if not found.kind.fixed_options:
         order = shuffled(order, _seed(found.setting.phase.id))
-    titles = {option.code: option.title for option in order}
+    by_option: dict[str, list[Mistake]] = {option.code: [] for option in order}
+    at_none: list[Mistake] = []
+    for mistake in wrong:
+        by_option.get(mistake.option, at_none).append(mistake)
     ticked = [(code, 1) for code in typed]
     return render_template(
         "voting/ballot.html",
@@ -231,9 +236,12 @@ def _paper_page(
         kind=found.kind,
         options=order,
         typed=typed,
-        wrong={mistake.option for mistake in wrong if mistake.option},
-        messages=[*messages, *mistake_sentences(found.paper, wrong, titles)],
+        messages=[*messages, *mistake_sentences(found.paper, at_none)],
+        wrong={
+            code: mistake_sentences(found.paper, some) for code, some in by_option.items() if some
+        },
         total=found.paper.total(ticked),
+        currency=currency_sign(current_city().currency),
         changing=changing,
         sitting=_sitting(found.setting),
         begun=begun or bool(wrong) or bool(messages),

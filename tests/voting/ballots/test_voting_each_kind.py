@@ -43,6 +43,12 @@ def finish(app: Flask, vote_id: int) -> Vote:
         return vote
 
 
+@pytest.fixture(autouse=True)
+def a_dozen_ballots_make_an_open_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a few voters are enough to publish each kind's box, and to count it again."""
+    monkeypatch.setattr("commons.voting.queries.box.SMALLEST_RICH_BOX", 10)
+
+
 def box(app: Flask) -> list[list[list[object]]]:
     with app.app_context(), city("gdansk"):
         return list(db.session.scalars(sa.select(BoxEntry.choices)))
@@ -75,13 +81,17 @@ def test_yes_no_and_what_it_takes(app: Flask, browser: Browser) -> None:
     browser.open(f"/votes/{vote}")
     assert "At least 20% of the 40 people who can vote must vote" in browser.text
     assert "2 of every 3 people" in browser.text
+    assert "Tell us." in browser.text
+    links = browser.page.select("main p > a[href*='/consultations/vote']")
+    assert [link.get_text(strip=True) for link in links] == ["Read more about the question"]
     browser.sign_in()
     assert "Yes" in hand_in(browser, vote, {"option": "yes"})
     cast(app, vote, [["yes"]] * 7 + [["no"]] * 3 + [["abstain"]])
     finish(app, vote)
     browser.open(f"/votes/{vote}/result")
     assert "It is accepted: 8 said yes, 3 said no." in browser.text
-    assert "1 person said that they abstain." in browser.text
+    assert "I abstain 1 vote" in browser.text
+    assert "Not chosen" not in browser.text
     assert "Money left" not in browser.text
     assert recounted(app, vote)
 
@@ -119,7 +129,22 @@ def test_scores(app: Flask, browser: Browser) -> None:
     browser.open(f"/votes/{vote}/ballot")
     browser.send({"points-1": "6", "points-2": "a lot"})
     assert browser.status == 422
-    assert "A kitchen: Write a whole number, such as 5, or leave the field empty." in browser.errors
+    at_the_fields = {
+        "points-1": "This can get up to 5. Write less.",
+        "points-2": "Write a whole number, such as 5, or leave the field empty.",
+    }
+    for name, mistake in at_the_fields.items():
+        field = browser.page.select_one(f"[name={name}]")
+        assert field is not None
+        said_at = browser.page.select_one(f"#{field['id']}-error")
+        assert said_at is not None
+        assert f"{field['id']}-error" in str(field["aria-describedby"]).split()
+        assert mistake in said_at.get_text(" ", strip=True)
+        assert browser.page.select_one(f".error-summary a[href='#{field['id']}']") is not None
+    assert set(browser.errors) == {
+        "Benches: This can get up to 5. Write less.",
+        "A kitchen: Write a whole number, such as 5, or leave the field empty.",
+    }
     browser.send({"points-1": "6", "points-2": ""})
     assert browser.errors == ["Benches: This can get up to 5. Write less."]
     assert browser.page.select_one("[name=points-1]")["value"] == "6"  # type: ignore[index]
