@@ -25,11 +25,28 @@ def _entry(label: str, endpoint: str, *lit_by: str) -> Entry:
     return Entry(label, url_for(endpoint), lit)
 
 
+_PROPOSALS = (
+    "proposals.",
+    "drafting.",
+    "map.",
+    "amendments.",
+    "coauthors.",
+    "merging.",
+    "commitments.",
+    "contributions.",
+    "files.of_draft",
+    "files.of_text",
+    "life.look_after",
+    "life.hand_in",
+    "life.translate",
+)
+
+
 def navigation(person: Person | None) -> list[Entry]:
     """The main menu for this person."""
     entries = [
         _entry(_("Consultations"), "consultations.index", "consultations.show", "voting."),
-        _entry(_("Proposals"), "proposals.index", "proposals.", "drafting.", "map."),
+        _entry(_("Proposals"), "proposals.index", *_PROPOSALS),
         _entry(_("Programme"), "programme.show", "programme."),
     ]
     if may(person, "run consultations"):

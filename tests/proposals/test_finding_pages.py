@@ -84,11 +84,13 @@ def test_what_is_not_there_is_named_and_left_out(browser: Browser) -> None:
 def test_where_nothing_fits_the_page_says_what_to_try(browser: Browser) -> None:
     browser.open("/proposals/?q=body&district=2&sort=newest")
     assert "No proposal fits" in browser.text
+    assert browser.page.select_one("details.filters-more[open]") is not None
     ways = {a.get_text(): a["href"] for a in browser.page.select("#found .empty a")}
     assert set(ways) >= {"Look without “Wrzeszcz”", "Look without “body”", "Show everything"}
     browser.open(ways["Look without “Wrzeszcz”"])
     assert len(titles(browser)) == 20
     assert "“body”" in browser.text
+    assert browser.page.select_one("details.filters-more[open]") is None, "the list stands higher"
 
 
 @pytest.mark.usefixtures("thirty")

@@ -129,6 +129,10 @@ class FilterForm(Form):
         """Whether anything but the phase and the order was asked for."""
         return self.wanted() != Filter(phase_id=self.wanted().phase_id, sort=self.wanted().sort)
 
+    def opens_more(self) -> bool:
+        """Whether a filter is used that stands below "More filters": then they are not folded."""
+        return any(field.name != "phase" and self._chosen(field) for field in self.narrowing)
+
     def unknown(self) -> list[tuple[str, str]]:
         """What the address asks for that is not there: the field's label, and what stood there."""
         return [

@@ -96,6 +96,9 @@ def test_the_author_of_a_changed_proposal_sees_both_and_is_told(
     app: Flask, browser: Browser, amender: Browser, proposal_id: int
 ) -> None:
     amender.open(f"/proposals/{proposal_id}/amendments/new")
+    lit = amender.page.select_one(".site-nav a[aria-current]")
+    assert lit is not None
+    assert lit.get_text() == "Proposals", "one is still among the proposals"
     amender.send({"body": "Bushes, please.", "why": "They grow faster."})
     address = amender.url
     browser.open(address)
