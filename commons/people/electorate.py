@@ -54,6 +54,8 @@ class Lack:
     reason: str
     by_own_word: bool = False
     """Whether the person can mend it here and now by their own word."""
+    in_account: bool = False
+    """Whether they can mend it in their account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ class Electorate:
                 "%(where)s. If you have moved, change the district in your account.",
                 where=where,
             )
-        return Lack("district", reason)
+        return Lack("district", reason, in_account=not shown and self.level <= OWN_WORD)
 
     def _age_lack(self, facts: Facts) -> Lack | None:
         if self.min_age is None:

@@ -10,7 +10,7 @@ from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import number
 from commons.voting.explain import figure
-from commons.voting.explaining.question_steps import majority, quorum, turnout
+from commons.voting.explaining.question_steps import asks_nothing, majority, quorum, turnout
 from commons.voting.explaining.said import Said, Say
 from commons.voting.rules import Step
 
@@ -29,7 +29,7 @@ def told(steps: Sequence[Step], titles: Mapping[str, str], *, points: bool = Fal
     return [
         Told(_sentence(step, titles, points=points), _counts(step, titles))
         for step in steps
-        if step.code in _SENTENCES
+        if step.code in _SENTENCES and not asks_nothing(step)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from commons.i18n.catalogue import gettext as _
 from commons.voting.explaining.said import Said, Say
+from commons.voting.rules import Step
 
 
 def _condition(met: Callable[[str, str], str], missed: Callable[[str, str], str]) -> Say:
@@ -12,6 +13,11 @@ def _condition(met: Callable[[str, str], str], missed: Callable[[str, str], str]
         return word(said.count("needed"), said.count("have"))
 
     return say
+
+
+def asks_nothing(step: Step) -> bool:
+    """Whether a step is a condition that nobody set: at least 0 people."""
+    return step.code in ("turnout", "quorum") and not step.numbers["needed"]
 
 
 turnout = _condition(

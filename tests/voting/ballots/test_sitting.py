@@ -74,6 +74,8 @@ def test_one_goes_from_ballot_to_ballot(app: Flask, browser: Browser) -> None:
     browser.send({"declared": "yes", "district": str(oliwa)})
     assert browser.url.endswith("/receipt")
     assert "One more vote is open to you" in browser.text
+    said = browser.text
+    assert said.index("Your receipt code") < said.index("One more vote is open to you")
     button = browser.page.select_one(f"main a.button[href$='/votes/{whole}/ballot']")
     assert button is not None
     browser.open(str(button["href"]))
@@ -121,6 +123,12 @@ def test_whoever_lives_elsewhere_is_led_past_the_district(app: Flask, browser: B
     assert browser.page.select_one(f"main a[href$='/votes/{whole}']") is not None
     browser.open(f"/votes/{whole}")
     assert "Also open to you" not in browser.text
+    browser.open(f"/votes/{district}/ballot")
+    browser.send({"option": "1"})
+    way = browser.page.select_one("main form .button-primary")
+    assert way is not None
+    assert way.get_text(strip=True) == "Change the district in my account"
+    assert str(way["href"]).endswith("/account")
 
 
 def test_each_ballot_holds_what_belongs_to_it(town: Flask) -> None:

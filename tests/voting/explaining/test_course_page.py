@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from commons.cities.context import city
+from commons.voting.ballots.wishes import BallotWishes
 from commons.voting.explaining.map import result_map
 from commons.voting.explaining.shown import money_by_district
 from commons.voting.queries import ReadableOption
@@ -33,6 +34,18 @@ def test_every_step_of_the_count_can_be_read(app: Flask, browser: Browser) -> No
     browser.open(f"/votes/{vote}/result/course")
     assert "Each of the 15 voters got the same share of the budget" in browser.text
     assert "“A kitchen for all” was bought" in browser.text
+
+
+def test_a_condition_that_nobody_set_is_no_step(app: Flask, browser: Browser) -> None:
+    with app.app_context(), city("gdansk"):
+        wishes = BallotWishes(turnout="5")
+        vote = open_vote((), kind="yes-no", rule="majority", budget=0, level=0, ballot=wishes)
+        cast_all(vote, [["yes"]] * 11)
+        publish_result(close_vote(vote))
+        number = vote.phase_id
+    browser.open(f"/votes/{number}/result/course")
+    assert "At least 5 people had to vote. 11 did." in browser.text
+    assert "had to vote yes" not in browser.text
 
 
 def test_the_result_says_what_a_project_lacked(app: Flask, browser: Browser) -> None:
