@@ -464,6 +464,28 @@ def test_the_officer_sets_a_vote_up_on_the_desk(app: Flask, browser: Browser) ->
     )
 
 
+def test_each_mistake_in_setting_a_vote_up_is_named_by_its_field_and_what_was_typed_stays(
+    app: Flask, browser: Browser
+) -> None:
+    browser.sign_in(role="officer")
+    with app.app_context(), city("gdansk"):
+        slug = draft(officer(), clock.now(), title="Where to put the money").slug
+    browser.open(f"/office/consultations/{slug}/phases/new?kind=vote")
+    numbers = ("max_choices", "most_each", "points", "seats", "turnout", "quorum", "paper_days")
+    browser.send(dict.fromkeys(numbers, "abc") | {"ballot_kind": "approval", "show_interim": "y"})
+    assert browser.status == 422
+    assert "Points to spread: Write a whole number from 1 to 1,000, or leave this empty." in (
+        browser.errors
+    )
+    for name in numbers:
+        field = browser.page.select_one(f"[name={name}]")
+        assert field is not None
+        assert (field["value"], field["aria-invalid"]) == ("abc", "true")
+        assert f"{name}-error" in str(field["aria-describedby"]).split()
+        assert browser.page.select_one(f"#{name}-error") is not None
+    assert browser.page.select_one("[name=show_interim][checked]") is not None
+
+
 def test_voting_again_in_another_language_keeps_the_choices(app: Flask, browser: Browser) -> None:
     vote = _vote(app)
     browser.open(f"/votes/{vote}/ballot")

@@ -63,6 +63,8 @@ def test_the_result_says_how_many_have_something_they_voted_for(
 def test_of_few_voters_the_result_says_nothing_of_the_kind(app: Flask, browser: Browser) -> None:
     browser.open(f"/votes/{counted(app, ballots=BALLOTS[:9])}/result")
     assert "have something they voted for" not in browser.text
+    assert "The ballots are not shown all together" in browser.text
+    assert "The box is open now" not in browser.text
 
 
 def test_there_is_no_course_before_the_result(app: Flask, browser: Browser) -> None:
