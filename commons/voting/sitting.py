@@ -15,11 +15,16 @@ from commons.cities.queries import district_names
 from commons.consultations.models import Consultation, Phase
 from commons.consultations.rules import phase_state
 from commons.i18n.catalogue import gettext as _
+from commons.i18n.catalogue import ngettext
+from commons.i18n.formats import number
 from commons.people.electorate import FACTS, Electorate, Facts, facts_from
 from commons.people.models import Person, Verification
 from commons.voting.models import RollEntry, Vote
 from commons.voting.queries import electorate_of
 from commons.voting.wishes import online_until
+
+MOST_NAMED = 4
+"""So many districts of a vote are named on the way; of more, how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,12 @@ def _votes(
     """The votes in the order of the phases, and in which of them the person has voted; and what is
     known of the person.
     """
-    number = person.id if person else None
-    mine = sa.and_(RollEntry.vote_id == Vote.phase_id, RollEntry.person_id == number)
+    me = person.id if person else None
+    mine = sa.and_(RollEntry.vote_id == Vote.phase_id, RollEntry.person_id == me)
     rows = db.session.execute(
         sa.select(Vote, RollEntry.person_id, *FACTS)
         .outerjoin(RollEntry, mine)
-        .outerjoin(Person, Person.id == number)
+        .outerjoin(Person, Person.id == me)
         .outerjoin(Verification, Verification.person_id == Person.id)
         .where(Vote.phase_id.in_([phase.id for phase in phases]), Vote.sealed_at.is_(None))
         .options(defer(Vote.config), defer(Vote.result), defer(Vote.comparison))
@@ -120,4 +125,7 @@ def _may_vote(asked: Electorate, facts: Facts | None, names: dict[int, str]) -> 
 
 
 def _where(asked: Electorate, names: dict[int, str]) -> str:
-    return asked.where(names) if asked.district_ids else _("the whole city")
+    count = len(asked.district_ids)
+    if count > MOST_NAMED:
+        return ngettext("%(shown)s district", "%(shown)s districts", count, shown=number(count))
+    return asked.where(names) if count else _("the whole city")

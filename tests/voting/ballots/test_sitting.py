@@ -131,6 +131,19 @@ def test_whoever_lives_elsewhere_is_led_past_the_district(app: Flask, browser: B
     assert str(way["href"]).endswith("/account")
 
 
+def test_of_many_districts_the_way_says_how_many(
+    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commons.voting.sitting.MOST_NAMED", 2)
+    with app.app_context(), city("gdansk"):
+        all_of_them = Electorate(1, tuple(one.id for one in districts()))
+        many = {**settings(), **all_of_them.to_settings()}
+        first, _whole = two_votes(settings(), many)
+        consultations.turn_due_phases()
+    browser.open(f"/votes/{first}/ballot")
+    assert f"Vote 1 of 2: {len(all_of_them.district_ids)} districts." in browser.text
+
+
 def test_each_ballot_holds_what_belongs_to_it(town: Flask) -> None:
     oliwa, other = (one.id for one in districts()[:2])
     wishes = Wishes(budget=1_000)
