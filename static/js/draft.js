@@ -32,6 +32,9 @@
 
     const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value);
 
+    /* The server takes blanks off the ends: no reason to say that something came back. */
+    const plain = (text) => text.replace(/\r\n/g, "\n").replace(/[ \t]+$/gm, "").trim();
+
     function typed() {
       const now = {};
       for (const field of fields) if (field.type !== "radio" || field.checked) now[field.name] = value(field);
@@ -54,7 +57,7 @@
         if (text === undefined) continue;
         if (field.type === "radio") { if (field.value === text && !field.checked) { field.checked = true; different = true; } }
         else if (field.type === "checkbox") { if (field.checked !== Boolean(text)) { field.checked = Boolean(text); different = true; } }
-        else if (field.value.replace(/\r\n/g, "\n") !== text) { field.value = text; different = true; field.dispatchEvent(new Event("input")); }
+        else if (plain(field.value) !== plain(text)) { field.value = text; different = true; field.dispatchEvent(new Event("input")); }
       }
       if (!different) { forget(id); return; }
       part("draft").value = item.key;

@@ -78,3 +78,16 @@ def test_nothing_is_lost_when_the_connection_drops_halfway(site: Site, visitor: 
     expect(tab.locator("h1")).to_contain_text(title)
     expect(tab.locator("main")).to_contain_text(body)
     assert tab.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_mistake_is_not_taken_for_a_lost_connection(site: Site, visitor: Visitor) -> None:
+    tab = visitor.tab
+    visitor.open(f"/proposals/new?phase={open_proposals_phase(site)}")
+    tab.fill("[name=title]", f"{WRITTEN['pl'][0]} {next(NUMBERS)} ")
+    until_it_says(tab, "saved")
+    tab.fill("[name=body]", "word " * 1_100)
+    tab.locator(GO_ON).last.click()
+    expect(tab.locator("#body-error")).to_be_visible()
+    state = tab.locator("[data-draft-state]")
+    tab.wait_for_load_state("load")
+    assert state.text_content() != state.get_attribute("data-restored")
