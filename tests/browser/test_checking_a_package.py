@@ -258,6 +258,9 @@ def test_a_reader_checks_the_package_of_a_vote_and_nothing_is_sent(
         "This was chosen",
     ):
         expect(findings).to_contain_text(words)
+    # A title in Arabic keeps its bullet where those of its list are.
+    expect(findings.locator("h3 + ul li > bdi").first).to_be_visible()
+    assert not tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     tab.set_input_files("#package", broken)
     tab.locator("form[data-check-package] button").click()
     expect(status).to_have_text("This package does not hold. Do not trust its result.")

@@ -37,8 +37,9 @@
   function options(titles, picked, heading) {
     const list = document.createElement("ul");
     picked.forEach(([code, points]) => {
-      const option = titles.find((one) => one.code === code), item = document.createElement("li");
-      Object.assign(item, { textContent: option ? option.title : code, lang: option ? option.language : "", dir: "auto" });
+      const option = titles.find((one) => one.code === code), item = document.createElement("li"), title = document.createElement("bdi");
+      Object.assign(title, { textContent: option ? option.title : code, lang: option ? option.language : "" });
+      item.append(title);
       if (points !== undefined && points !== 1) item.append(": " + points);
       list.append(item);
     });
