@@ -125,6 +125,7 @@ def box(phase_id: int) -> Answer:
         setting=setting,
         vote=vote,
         typed=typed[:60],
+        without_code="receipt" in request.args and not typed,
         found=queries.find_receipt(vote, code) if code else None,
         page=queries.box_page(vote, receipt_typed(request.args.get("after", "")))
         if not typed
