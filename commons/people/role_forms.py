@@ -1,43 +1,23 @@
 """What an administrator fills in about roles."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-import wtforms
 from wtforms import Field, RadioField, ValidationError
-from wtforms.widgets import DateInput
 
 from commons.base import clock
-from commons.base.web.forms import Form, LineField, at_most, needed, one_of_the_choices
+from commons.base.web.forms import (
+    LAST_YEAR,
+    DayField,
+    Form,
+    LineField,
+    at_most,
+    needed,
+    one_of_the_choices,
+)
 from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.people.rules import end_of_day, normal_address
-
-LAST_YEAR = 2100
-
-
-class DayField(wtforms.Field):
-    """A day on the city's calendar, or nothing."""
-
-    widget = DateInput()
-
-    def _value(self) -> str:
-        """What the control shows: what was typed, even if it cannot be read; else what it holds."""
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return self.data.isoformat() if self.data else ""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed; ValueError says what is wrong with it."""
-        typed = str(valuelist[0]).strip() if valuelist else ""
-        self.data = None
-        if not typed:
-            return
-        try:
-            self.data = date.fromisoformat(typed)
-        except ValueError:
-            raise ValueError(_("Give a day, like 2026-11-27.")) from None
 
 
 class GrantForm(Form):

@@ -1,17 +1,21 @@
 """What all forms share: cleaned text, a hidden token, and messages that say how to mend."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
+from wtforms.widgets import DateInput
 
 from commons.base.text import clean_line, clean_text
 from commons.i18n.catalogue import gettext as _
 
 Validator = Callable[[BaseForm, Field], None]
+LAST_YEAR = 2100
+"""A later day is a slip of the finger."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -34,6 +38,29 @@ class TextField(TextAreaField):
         """Clean what was typed."""
         super().process_formdata(valuelist)
         self.data = clean_text(self.data or "")
+
+
+class DayField(Field):
+    """A day on the city's calendar, or nothing."""
+
+    widget = DateInput()
+
+    def _value(self) -> str:
+        """What the control shows: what was typed, even if it cannot be read; else what it holds."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; ValueError says what is wrong with it."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        try:
+            self.data = date.fromisoformat(typed)
+        except ValueError:
+            raise ValueError(_("Give a day, like 2026-11-27.")) from None
 
 
 class ExplainedRadioField(RadioField):

@@ -13,13 +13,12 @@ from wtforms import (
 )
 
 from commons.base import clock
-from commons.base.web.forms import Form, LineField, at_most, needed, one_of_the_choices
+from commons.base.web.forms import DayField, Form, LineField, at_most, needed, one_of_the_choices
 from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.people.cards.rules import MOST_CARDS
 from commons.people.forms import DeviceForm
-from commons.people.role_forms import DayField
 from commons.people.rules import end_of_day
 
 MOST_LANGUAGES = 3

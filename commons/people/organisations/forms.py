@@ -4,6 +4,8 @@ from wtforms import BooleanField, Field, RadioField, SelectField, ValidationErro
 
 from commons.base import clock
 from commons.base.web.forms import (
+    LAST_YEAR,
+    DayField,
     Form,
     LineField,
     TextField,
@@ -20,7 +22,6 @@ from commons.i18n.languages import LANGUAGES
 from commons.people.organisations.actions import ABOUT_LENGTH, NAME_LENGTH, Described
 from commons.people.organisations.models import KINDS, Organisation
 from commons.people.organisations.words import kind_words
-from commons.people.role_forms import LAST_YEAR, DayField
 from commons.people.rules import end_of_day
 
 

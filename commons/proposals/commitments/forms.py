@@ -5,12 +5,18 @@ from typing import Any
 
 from wtforms import Field, RadioField, ValidationError
 
-from commons.base.web.forms import TextField, at_most, needed, one_of_the_choices
+from commons.base.web.forms import (
+    LAST_YEAR,
+    DayField,
+    TextField,
+    at_most,
+    needed,
+    one_of_the_choices,
+)
 from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.i18n.languages import LANGUAGES, Language
-from commons.people.role_forms import LAST_YEAR, DayField
 from commons.proposals.commitments.models import DROPPED, STATES
 from commons.proposals.commitments.rules import NOTE_LENGTH, TEXT_LENGTH, commitment_words
 from commons.proposals.life.forms import InLanguage

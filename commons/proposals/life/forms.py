@@ -2,13 +2,12 @@
 
 from wtforms import Field, SelectField, ValidationError
 
-from commons.base.web.forms import Form, TextField, at_most, needed, one_of_the_choices
+from commons.base.web.forms import DayField, Form, TextField, at_most, needed, one_of_the_choices
 from commons.cities.context import current_city
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
 from commons.i18n.languages import LANGUAGES
-from commons.people.role_forms import DayField
 from commons.proposals.life.actions.reviewing import today
 from commons.proposals.life.rules import REASON_LENGTH
 from commons.proposals.rules import ANSWER_LENGTH
