@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
 from commons.base.engines import Databases, begin_in_schema
+from commons.base.faults import is_deadlock
 
 # SQLAlchemy names what is not named; Alembic can only change what has a name.
 NAMING = {
@@ -169,6 +170,29 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return whole
+
+
+TRIES = 3
+
+
+def again_after_deadlock(action: Callable[P, R]) -> Callable[P, R]:
+    """Do a transaction once more which the database gave up, since two waited for each other.
+
+    Nothing of it was kept. For actions that lock much at once, in an order that others cannot
+    know; not for those that take what can be read only once. Stands above ``transaction``.
+    """
+
+    @wraps(action)
+    def patient(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _try in range(TRIES - 1):
+            try:
+                return action(*args, **kwargs)
+            except sa.exc.DBAPIError as error:
+                if g.get("in_transaction", False) or not is_deadlock(error):
+                    raise
+        return action(*args, **kwargs)
+
+    return patient
 
 
 def after_commit(call: Callable[[], object]) -> None:

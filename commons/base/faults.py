@@ -25,6 +25,11 @@ def takes_only_readers(error: sqlalchemy.exc.InternalError) -> bool:
     return getattr(error.orig, "sqlstate", None) == "25006"
 
 
+def is_deadlock(error: sqlalchemy.exc.DBAPIError) -> bool:
+    """Whether PostgreSQL gave up one of two transactions that waited for each other."""
+    return getattr(error.orig, "sqlstate", None) == "40P01"
+
+
 def why(error: Exception) -> str:
     """Which of the three it was, for a sentence that says so."""
     if not isinstance(error, sa.exc.DBAPIError):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 
 from commons.base.audit import write_audit
-from commons.base.database import db, transaction
+from commons.base.database import again_after_deadlock, db, transaction
 from commons.base.errors import Refused
 from commons.base.privacy import points_to_a_person, tables
 from commons.i18n.catalogue import gettext as _
@@ -38,6 +38,7 @@ def why_not(kept_id: int, gone_id: int) -> str | None:
     return None
 
 
+@again_after_deadlock
 @transaction
 def join(kept: Person, gone_id: int, answers: Mapping[str, str]) -> None:
     """Make everything of another account of the same human theirs, and remove that account.

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from commons.base import clock
 from commons.base.audit import write_audit
-from commons.base.database import db, transaction
+from commons.base.database import again_after_deadlock, db, transaction
 from commons.base.errors import Refused
 from commons.i18n.catalogue import gettext as _
 from commons.people import queries
@@ -20,6 +20,7 @@ from commons.people.models import BY_NAME, Person, RoleGrant
 from commons.people.permissions import ADMINISTRATOR, demand
 
 
+@again_after_deadlock
 @transaction
 def delete_account(person: Person) -> None:
     """Delete a person's account. Raises Refused for the city's only administrator."""

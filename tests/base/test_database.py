@@ -12,6 +12,7 @@ from commons.base import clock
 from commons.base.audit import AuditEntry, write_audit
 from commons.base.database import (
     after_commit,
+    again_after_deadlock,
     current_database,
     databases,
     db,
@@ -21,6 +22,7 @@ from commons.base.database import (
 )
 from commons.base.events import Event, mark_read, record, unread
 from commons.cities.context import city
+from tests.factories.at_once import at_once
 from tests.marks import both_databases
 
 
@@ -58,6 +60,36 @@ def test_an_action_called_by_another_joins_its_transaction(town: Flask) -> None:
     with pytest.raises(RuntimeError, match="after"):
         outer()
     assert events() == []
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_of_two_who_wait_for_each_other_both_are_done(app: Flask) -> None:
+    with app.app_context(), city("gdansk"):
+        happen("one", "two")
+    both_hold_one = threading.Barrier(2)
+    tries = []
+
+    @again_after_deadlock
+    @transaction
+    def rename(first: str, second: str, name: str) -> None:
+        tries.append(name)
+        _hold(first)
+        if len(tries) <= 2:
+            both_hold_one.wait(30)
+        _hold(second)
+        record(name)
+
+    done = at_once(
+        app, [lambda: rename("one", "two", "there"), lambda: rename("two", "one", "back")]
+    )
+    assert done == [None, None]
+    assert len(tries) > 2, "nobody waited for the other"
+    with app.app_context(), city("gdansk"):
+        assert sorted(events()) == ["back", "one", "there", "two"]
+
+
+def _hold(kind: str) -> None:
+    db.session.execute(sa.select(Event.id).where(Event.kind == kind).with_for_update())
 
 
 @both_databases

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from commons.base import clock, events
 from commons.base.audit import write_audit
-from commons.base.database import db, transaction
+from commons.base.database import again_after_deadlock, db, transaction
 from commons.base.errors import NotAllowed, Refused
 from commons.base.jobs import hurry
 from commons.base.text import clean_text
@@ -38,6 +38,7 @@ class AlreadyDecided(Refused):
     """Somebody else was quicker."""
 
 
+@again_after_deadlock
 @transaction
 def hide(moderator: Person, contribution_id: int, *, reason: str, statement: str) -> Decision:
     """Hide a text, settling the reports about it; its author hears why, and may appeal.
@@ -47,6 +48,7 @@ def hide(moderator: Person, contribution_id: int, *, reason: str, statement: str
     return _decide(moderator, contribution_id, HIDE, reason, statement)
 
 
+@again_after_deadlock
 @transaction
 def restore(
     moderator: Person, contribution_id: int, *, statement: str, reason: str = WITHIN_RULES
@@ -55,6 +57,7 @@ def restore(
     return _decide(moderator, contribution_id, RESTORE, reason, statement)
 
 
+@again_after_deadlock
 @transaction
 def keep(
     moderator: Person, contribution_id: int, *, statement: str, reason: str = WITHIN_RULES
@@ -75,6 +78,7 @@ class Outcome:
     """Those that could not be decided so, and why, in the moderator's language."""
 
 
+@again_after_deadlock
 @transaction
 def decide(
     moderator: Person,

@@ -1,7 +1,7 @@
 """The authors' part of a merge: agree or not. When all agree, it is done."""
 
 from commons.base import clock
-from commons.base.database import db, transaction
+from commons.base.database import again_after_deadlock, db, transaction
 from commons.base.errors import NotAllowed, Refused
 from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person
@@ -15,6 +15,7 @@ from commons.proposals.merging.rules import why_not_merge
 from commons.proposals.models import Proposal
 
 
+@again_after_deadlock
 @transaction
 def answer_merge(person: Person, merge_id: int, *, agrees: bool) -> Merge:
     """Agree to a merge, or not, as one of the authors. One no settles it, and so does the last yes.
@@ -43,6 +44,7 @@ def answer_merge(person: Person, merge_id: int, *, agrees: bool) -> Merge:
     return merge
 
 
+@again_after_deadlock
 @transaction
 def finish_merge(officer: Person, merge_id: int) -> None:
     """Merge, where nobody's answer is missing any more: an author may have left since.
