@@ -13,10 +13,10 @@ from commons.i18n.catalogue import gettext as _
 from commons.i18n.formats import day
 from commons.i18n.languages import LANGUAGES
 from commons.moderation.rules import reason_words
-from commons.proposals.life.around import Step
+from commons.proposals.life.around import Step, around
 from commons.proposals.life.models import AUTHOR, CITY, MODERATOR, OFFICER
 from commons.proposals.life.rules import ROLE_OF, role_words, step_words
-from commons.proposals.models import Proposal
+from commons.proposals.models import RETURNED, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ def timeline(proposal: Proposal, steps: Sequence[Step]) -> list[ShownStep]:
     if known.isdisjoint({"proposal.submitted", "proposal.split_off"}):
         shown.append(_plain("proposal.submitted", proposal.created_at, AUTHOR))
     return sorted(shown, key=lambda step: step.at, reverse=True)
+
+
+def asked_for(proposal: Proposal) -> ShownStep | None:
+    """Why an officer returned a proposal that is with its author now: at most one statement."""
+    if proposal.admission != RETURNED:
+        return None
+    near = around(proposal, current_language().code, current_city().languages)
+    returned = (step for step in near.steps if step.kind == "proposal.returned")
+    return next((_shown(step, proposal) for step in returned), None)
 
 
 def _plain(kind: str, at: datetime, role: str) -> ShownStep:

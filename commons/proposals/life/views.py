@@ -1,7 +1,5 @@
 """Pages about the life of proposals: what officers have to look at, and do with each."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,10 +10,11 @@ from commons.cities.context import current_city
 from commons.contributions.queries import readable
 from commons.i18n.catalogue import current_language
 from commons.i18n.catalogue import gettext as _
-from commons.i18n.languages import LANGUAGES
+from commons.i18n.languages import LANGUAGES, Language
 from commons.people.current import signed_in_person
 from commons.people.permissions import requires
 from commons.proposals.life.actions import admitting, reviewing, translating
+from commons.proposals.life.around import Around, around
 from commons.proposals.life.forms import (
     HandInForm,
     InLanguage,
@@ -25,8 +24,9 @@ from commons.proposals.life.forms import (
 )
 from commons.proposals.life.queries import awaiting_translation, waiting_for_admission
 from commons.proposals.life.rules import stands
+from commons.proposals.life.showing import asked_for, timeline
 from commons.proposals.merging.queries import open_merges
-from commons.proposals.models import OPEN, Proposal
+from commons.proposals.models import OPEN
 from commons.proposals.queries import answers_to, proposal_of
 from commons.proposals.rules import PhaseSettings
 from commons.proposals.views.blueprint import ONE
@@ -76,6 +76,8 @@ def _page(
     errors: tuple[str, ...] = (),
 ) -> str:
     proposal, _supported = proposal_of(proposal_id)
+    code = current_language().code
+    near = around(proposal, code, current_city().languages)
     until = proposal.review_until
     forms: list[InLanguage] = [
         returning or ReasonForm(formdata=None),
@@ -86,22 +88,25 @@ def _page(
     return render_template(
         "life/look_after.html",
         proposal=proposal,
-        text=readable([proposal], current_language().code)[proposal_id],
+        text=readable([proposal], code)[proposal_id],
+        near=near,
+        events=timeline(proposal, near.steps),
         admits=bool(proposal.phase)
         and PhaseSettings.of(proposal.phase.settings if proposal.phase else {}).admission,
-        missing=_missing(proposal),
+        missing=_missing(near),
         returning=forms[0],
         review=forms[1],
         errors=errors,
     )
 
 
-def _missing(proposal: Proposal) -> list[Any]:
+def _missing(near: Around) -> list[Language]:
     """The city's languages that the answer in force lacks."""
-    if proposal.status == OPEN:
-        return []
-    newest = answers_to(proposal.id, current_language().code, current_city().languages[0])[0]
-    return [LANGUAGES[code] for code in newest.missing(current_city().languages)]
+    return [
+        LANGUAGES[code]
+        for answer in near.answers[:1]
+        for code in answer.missing(current_city().languages)
+    ]
 
 
 @blueprint.post(f"{ONE}/admit")
@@ -171,13 +176,16 @@ def hand_in(proposal_id: int) -> Answer:
     person = signed_in_person()
     if person.id not in {proposal.author_id, *(each.person_id for each in proposal.coauthors)}:
         raise NotFound(_("There is no such proposal of yours."))
-    form, errors = HandInForm(), []
+    refusal = admitting.why_not_hand_in(proposal)
+    if refusal is not None:
+        raise Refused(refusal)
+    form = HandInForm()
     form.note.flags.optional = True
     if request.method == "POST" and form.validate():
         try:
             admitting.hand_in(person, proposal_id, form.note.data or "")
-        except Refused as refusal:
-            errors.append(str(refusal))
+        except Refused as problem:
+            form.note.errors = [str(problem)]
         else:
             flash(_("Your proposal is handed in again. An officer looks at it."), "success")
             return redirect(url_for("proposals.show", proposal_id=proposal_id), code=303)
@@ -185,8 +193,8 @@ def hand_in(proposal_id: int) -> Answer:
         "life/hand_in.html",
         proposal=proposal,
         text=readable([proposal], current_language().code)[proposal_id],
+        asked=asked_for(proposal),
         form=form,
-        errors=errors,
     )
     return (page, 422) if request.method == "POST" else page
 

@@ -13,6 +13,7 @@ from commons.contributions.bylines import with_byline
 from commons.contributions.models import Support
 from commons.contributions.search.queries import alike
 from commons.i18n.catalogue import gettext as _
+from commons.proposals.coauthors.models import CoAuthor
 from commons.proposals.coauthors.queries import authors_of
 from commons.proposals.merging.models import ASKED, Merge, MergeConsent, MergePart, Split
 from commons.proposals.models import KIND, OPEN, Proposal
@@ -81,12 +82,19 @@ def merge_view(merge_id: int) -> MergeView:
         raise NotFound(_("There is no such request."))
     merge, joined_support = row
     numbers = [part.proposal_id for part in merge.parts]
-    found = db.session.scalars(
+    rows = db.session.scalars(
         sa.select(Proposal)
         .where(_P.id.in_(numbers))
-        .options(*with_byline(Proposal), joinedload(Proposal.district))
+        .options(
+            *with_byline(Proposal),
+            joinedload(Proposal.district),
+            joinedload(Proposal.coauthors).options(
+                joinedload(CoAuthor.author), joinedload(CoAuthor.shown_district)
+            ),
+        )
         .order_by(_P.id)
-    ).all()
+    )
+    found = rows.unique().all()
     asked = asked_of(found)
     return MergeView(
         merge=merge,

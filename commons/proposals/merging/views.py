@@ -122,6 +122,7 @@ def finish(merge_id: int) -> Answer:
         actions.finish_merge(signed_in_person(), merge_id)
     except Refused as refusal:
         return _page(merge_id, (str(refusal),)), 422
+    flash(_("They are merged."), "success")
     return redirect(url_for("merging.show", merge_id=merge_id), code=303)
 
 

@@ -19,6 +19,7 @@ from commons.proposals import actions
 from commons.proposals.amendments.showing import Difference
 from commons.proposals.drafting.beginning import begin, choose_phase
 from commons.proposals.forms import EditForm
+from commons.proposals.life.showing import asked_for
 from commons.proposals.models import Proposal
 from commons.proposals.pages import why_not_change_now
 from commons.proposals.queries import (
@@ -101,6 +102,7 @@ def edit(proposal_id: int) -> Answer:
         form=form,
         errors=errors,
         proposal=proposal,
+        asked=asked_for(proposal),
         currency=current_city().currency,
         why=why,
         overtaken=_overtaken(proposal, form) if seen not in {None, proposal.revision} else None,

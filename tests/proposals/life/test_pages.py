@@ -59,14 +59,23 @@ def test_a_proposal_is_returned_mended_handed_in_and_admitted(
     assert "An officer returned this proposal to its author" in ola.text
     assert "Which street?" in ola.text
     ola.open(ola.page.select_one('a[href$="/hand-in"]')["href"])
+    assert "Which street?" in ola.text
     ola.send({}, form="#hand-in-form")
     assert ola.status == 422
+    assert "change your proposal first" in ola.page.select_one("#note-error").get_text()
     ola.open(f"/proposals/{number}/edit")
+    assert "Which street?" in ola.text
     ola.send({"body": "In Pomorska Street.", "why": "The officer asked."}, form="form.form")
     ola.open(f"/proposals/{number}/hand-in")
     ola.send({}, form="#hand-in-form")
     assert "handed in again" in ola.page.get_text()
+    ola.open(f"/proposals/{number}/hand-in")
+    assert ola.status == 409
+    assert "was not returned" in ola.text
     officer.open(f"/proposals/{number}/look-after")
+    told = officer.page.select_one("details[open] .timeline").get_text()
+    assert "Which street?" in told
+    assert "The officer asked." in told
     officer.send(form="#admit-form")
     ola.open(f"/proposals/{number}")
     told = [item.get_text(" ", strip=True) for item in ola.page.select(".timeline li")]
@@ -125,6 +134,9 @@ def test_proposals_are_merged_by_the_pages(app: Flask, officer: Browser, ola: Br
     merge = officer.url
     officer.open("/office/proposals/")
     assert officer.page.select_one('a[href*="/merges/"]').get_text() == "Trees for Pomorska Street"
+    officer.open(f"/proposals/{ids[0]}/look-after")
+    assert officer.page.select_one('a[href*="/merges/"]')
+    assert not officer.page.select_one('a[href$="/merge"]')
     ola.open(f"/proposals/{ids[1]}")
     ola.open(ola.page.select_one('a[href*="/merges/"]')["href"])
     assert "One street." in ola.text

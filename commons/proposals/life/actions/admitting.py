@@ -10,7 +10,7 @@ from commons.i18n.catalogue import gettext as _
 from commons.people.models import Person
 from commons.people.permissions import demand
 from commons.proposals.coauthors.queries import is_author
-from commons.proposals.life.actions.standing import living, settings_of
+from commons.proposals.life.actions.standing import living, settings_of, why_not_living
 from commons.proposals.life.actions.steps import record_step
 from commons.proposals.life.models import OFFICER
 from commons.proposals.life.rules import REASON_LENGTH
@@ -74,6 +74,15 @@ def _to_look_at(proposal_id: int) -> Proposal:
     return proposal
 
 
+def why_not_hand_in(proposal: Proposal) -> str | None:
+    """Why there is nothing to hand in again; None where there is."""
+    if proposal.admission != RETURNED or proposal.admission_at is None:
+        return why_not_living(proposal) or _(
+            "This proposal was not returned, so it need not be handed in again."
+        )
+    return why_not_living(proposal)
+
+
 @transaction
 def hand_in(person: Person, proposal_id: int, note: str = "") -> None:
     """Hand in a returned proposal of one's own again, mended or with a note on why it is right.
@@ -84,8 +93,9 @@ def hand_in(person: Person, proposal_id: int, note: str = "") -> None:
     proposal, now = living(proposal_id), clock.now()
     if not is_author(person, proposal):
         raise NotAllowed(_("Only who wrote this can change it."))
-    if proposal.admission != RETURNED or proposal.admission_at is None:
-        raise Refused(_("This proposal was not returned, so it need not be handed in again."))
+    refusal = why_not_hand_in(proposal)
+    if refusal is not None or proposal.admission_at is None:
+        raise Refused(refusal)
     if not can_be_mended(proposal, now):
         phase = db.session.get(Phase, proposal.phase_id) if proposal.phase_id else None
         refusal = why_not_change_in(proposal, phase, now)

@@ -16,13 +16,19 @@ from commons.proposals.rules import PhaseSettings, is_admitted
 def living(proposal_id: int) -> Proposal:
     """A visible proposal that was not merged into another, locked. Raises NotFound or Refused."""
     proposal = held(proposal_id)
-    if proposal.state != VISIBLE:
-        raise Refused(_("This proposal is no longer shown, so nothing can be done with it."))
-    if proposal.merged_into_id is not None:
-        raise Refused(
-            _("This proposal was merged into another one. Please go to that one instead.")
-        )
+    refusal = why_not_living(proposal)
+    if refusal is not None:
+        raise Refused(refusal)
     return proposal
+
+
+def why_not_living(proposal: Proposal) -> str | None:
+    """Why nothing can be done with a proposal any more; None where it can."""
+    if proposal.state != VISIBLE:
+        return _("This proposal is no longer shown, so nothing can be done with it.")
+    if proposal.merged_into_id is not None:
+        return _("This proposal was merged into another one. Please go to that one instead.")
+    return None
 
 
 def settings_of(proposal: Proposal) -> PhaseSettings:
