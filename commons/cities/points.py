@@ -163,8 +163,15 @@ class Spot(Generic[T]):
 
     @property
     def radius(self) -> float:
-        """How large it is drawn: by area, up to a bound."""
-        return min(10 + 3 * math.sqrt(len(self.things) - 1), 24)
+        """How large it is drawn: by area, up to a bound; with room for the number of several."""
+        if len(self.things) == 1:
+            return 10
+        return min(max(10 + 3 * math.sqrt(len(self.things) - 1), 14), 24)
+
+    def hides(self, other: "Spot[T]") -> bool:
+        """Whether one would lie so far over the other that neither can well be read or hit."""
+        apart = math.hypot(self.x - other.x, self.y - other.y)
+        return apart < 0.9 * (self.radius + other.radius)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +208,23 @@ class Flat:
         for point, thing in things:
             x, y = self.at(point)
             cells.setdefault((int(x // cell), int(y // cell)), []).append((point, thing))
-        spots = []
-        for inside in cells.values():
-            points = [point for point, _thing in inside]
-            places = [self.at(point) for point in points]
-            spots.append(
-                Spot(
-                    round(sum(x for x, _y in places) / len(places), 1),
-                    round(sum(y for _x, y in places) / len(places), 1),
-                    [thing for _point, thing in inside],
-                    Box.around(points, least_km=0.2),
-                )
-            )
-        return sorted(spots, key=lambda spot: -len(spot.things))
+        waiting, kept = list(cells.values()), list[tuple[list[tuple[Point, T]], Spot[T]]]()
+        while waiting:
+            inside = waiting.pop()
+            spot = self._spot(inside)
+            near = next((number for number, (_, one) in enumerate(kept) if one.hides(spot)), None)
+            if near is None:
+                kept.append((inside, spot))
+            else:
+                waiting.append(kept.pop(near)[0] + inside)
+        return sorted((spot for _, spot in kept), key=lambda spot: -len(spot.things))
+
+    def _spot(self, inside: Sequence[tuple[Point, T]]) -> Spot[T]:
+        points = [point for point, _thing in inside]
+        places = [self.at(point) for point in points]
+        return Spot(
+            round(sum(x for x, _y in places) / len(places), 1),
+            round(sum(y for _x, y in places) / len(places), 1),
+            [thing for _point, thing in inside],
+            Box.around(points, least_km=0.2),
+        )

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 import sqlalchemy as sa
@@ -21,7 +22,8 @@ from commons.contributions import actions as contributions
 from commons.people.models import Person
 from commons.proposals.finding.rules import Filter
 from commons.proposals.mapping.actions import place_proposal
-from commons.proposals.mapping.queries import placed
+from commons.proposals.mapping.drawing import by_district, place_names
+from commons.proposals.mapping.queries import Placed, placed
 from commons.proposals.models import Proposal
 from tests.browser_client import Browser
 from tests.conftest import CITY, Statements
@@ -115,6 +117,21 @@ def test_every_point_is_drawn_inside_the_picture_and_counted_once(some: list[Poi
     spots = flat.spots([(point, number) for number, point in enumerate(some)])
     assert sorted(thing for spot in spots for thing in spot.things) == list(range(len(some)))
     assert all(-1 <= spot.x <= flat.width + 1 and -1 <= spot.y <= flat.height + 1 for spot in spots)
+    assert not any(one.hides(other) for one, other in combinations(spots, 2))
+
+
+@given(st.lists(st.tuples(points, st.integers(0, 4)), min_size=1, max_size=30))
+def test_no_spot_is_drawn_over_a_name(some: list[tuple[Point, int]]) -> None:
+    items = [
+        Placed(number, f"Trees {number}", "en", point, "open", where, f"District {where}")
+        for number, (point, where) in enumerate(some)
+    ]
+    flat = Flat.of(Box.around([point for point, _where in some]))
+    marks = [(spot.x, spot.y, spot.radius) for spot in flat.spots([(i.point, i) for i in items])]
+    names = place_names(flat, by_district(items), items, marks)
+    assert not any(name.lies_on(mark) for name in names for mark in marks)
+    assert all(name.half <= name.x <= flat.width - name.half for name in names)
+    assert not any(one.covers(other) for one, other in combinations(names, 2))
 
 
 def test_north_is_up_and_east_is_right() -> None:

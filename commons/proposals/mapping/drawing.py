@@ -1,19 +1,22 @@
 """A map drawn on the server, of nothing but points and the names of districts."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commons.cities.points import Box, Flat, Point, Spot
+from commons.cities.points import Box, Flat, Spot
 from commons.proposals.mapping.here import city_centre
 from commons.proposals.mapping.queries import Placed
 
-_LETTER, _LINE = 6.5, 14.0
-"""A letter's width and a line's height, about, in the measures of the picture."""
+_LETTER, _LINE, _ROOM = 6.5, 14.0, 15.0
+"""A letter's width, a line's height and the room beside a spot, in the picture's measures."""
+Mark = tuple[float, float, float]
+"""What no name may be written over: the middle and the radius of a circle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of a district, above what lies in it."""
+    """The name of a district, near what lies in it."""
 
     x: float
     y: float
@@ -27,6 +30,13 @@ class Name:
     def covers(self, other: "Name") -> bool:
         """Whether one would be written over the other."""
         return abs(self.y - other.y) < _LINE and abs(self.x - other.x) < self.half + other.half
+
+    def lies_on(self, mark: Mark) -> bool:
+        """Whether it would be written over a mark, or the mark drawn over it."""
+        x, y, radius = mark
+        across = max(abs(x - self.x) - self.half, 0)
+        along = max(self.y - 10 - y, y - self.y - 3, 0)
+        return math.hypot(across, along) < radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +71,23 @@ def draw(items: Sequence[Placed], box: Box | None) -> Drawing | None:
     flat = Flat.of(box)
     where = flat.at(centre) if centre else None
     inside = where is not None and 0 <= where[0] <= flat.width and 0 <= where[1] <= flat.height
-    lines = _by_district(items)
+    lines = by_district(items)
+    spots = flat.spots([(item.point, item) for item in items])
+    marks = [(spot.x, spot.y, spot.radius + 1) for spot in spots]
+    if inside and where is not None:
+        marks.append((*where, 8))
     return Drawing(
         flat.width,
         round(flat.height, 1),
-        flat.spots([(item.point, item) for item in items]),
-        _names(flat, lines, items),
+        spots,
+        place_names(flat, lines, items, marks),
         where if inside else None,
         lines,
     )
 
 
-def _by_district(items: Sequence[Placed]) -> list[DistrictLine]:
+def by_district(items: Sequence[Placed]) -> list[DistrictLine]:
+    """How many lie in each district, the fullest first."""
     counts: dict[tuple[int, str], int] = {}
     for item in items:
         if item.district_id is not None and item.district is not None:
@@ -82,23 +97,35 @@ def _by_district(items: Sequence[Placed]) -> list[DistrictLine]:
     return sorted(lines, key=lambda line: (-line.count, line.name))
 
 
-def _names(flat: Flat, lines: Sequence[DistrictLine], items: Sequence[Placed]) -> list[Name]:
-    """The names of districts with the most proposals, as far as none covers another."""
+def place_names(
+    flat: Flat, lines: Sequence[DistrictLine], items: Sequence[Placed], marks: Sequence[Mark]
+) -> list[Name]:
+    """The names of districts with the most proposals, as far as each finds a free place."""
     names: list[Name] = []
     for line in lines:
-        name = _name(flat, line, items)
-        if not any(name.covers(other) for other in names):
-            names.append(name)
+        own = [flat.at(item.point) for item in items if item.district_id == line.id]
+        for name in _places(flat, line.name, own):
+            if not any(map(name.covers, names)) and not any(map(name.lies_on, marks)):
+                names.append(name)
+                break
     return names
 
 
-def _name(flat: Flat, line: DistrictLine, items: Sequence[Placed]) -> Name:
-    """Above the northernmost of a district's points, at their middle."""
-    points = [item.point for item in items if item.district_id == line.id]
-    middle = Point(
-        max(point.latitude for point in points),
-        sum(point.longitude for point in points) / len(points),
-    )
-    x, y = flat.at(middle)
-    half = len(line.name) * _LETTER / 2
-    return Name(min(max(x, half), flat.width - half), max(y - 15, 13.0), line.name)
+def _places(flat: Flat, text: str, own: Sequence[tuple[float, float]]) -> Iterator[Name]:
+    """Where the name of a district may stand: above its points, below, beside; the best first."""
+    half = len(text) * _LETTER / 2
+    xs, ys = [x for x, _y in own], [y for _x, y in own]
+    middle, level = sum(xs) / len(xs), sum(ys) / len(ys) + 4
+    right, left = max(xs) + half + _ROOM, min(xs) - half - _ROOM
+    above, below = min(ys) - _ROOM, max(ys) + _ROOM + 9
+    for x, y in (
+        (middle, above),
+        (middle, below),
+        (right, level),
+        (left, level),
+        *((middle + aside * half * 0.6, y) for y in (above, below) for aside in (1, -1)),
+        *((x, y) for y in (above, below) for x in (right - 8, left + 8)),
+        *((middle, y) for y in (above - 8, below + 8)),
+    ):
+        inside = min(max(x, half), flat.width - half), min(max(y, 13.0), flat.height - 5)
+        yield Name(round(inside[0], 1), round(inside[1], 1), text)
