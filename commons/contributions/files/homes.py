@@ -5,7 +5,7 @@ change it now; so is the one desk that keeps drafts.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -35,6 +35,10 @@ class Drafts(ABC):
     @abstractmethod
     def onward(self, key: str) -> str:
         """Where one goes on after its files."""
+
+    @abstractmethod
+    def page(self, key: str, managed: Mapping[str, object], errors: Sequence[str]) -> str:
+        """The page on which its files are chosen, as HTML, with what ``files/_manage`` needs."""
 
     @abstractmethod
     def living(self, keys: Collection[str]) -> set[str]:

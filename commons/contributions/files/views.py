@@ -157,13 +157,11 @@ def _managing(home: Home, form: FileForm, *, mending: str | None = None) -> dict
 
 
 def _page(home: Home, form: FileForm, *errors: str, mending: str | None = None) -> str:
+    managed = _managing(home, form, mending=mending)
+    if home.draft_key is not None:
+        return drafts().page(home.draft_key, managed, errors)
     return render_template(
-        "files/edit.html",
-        managed=_managing(home, form, mending=mending),
-        form=form,
-        errors=errors,
-        back_url=home.address(),
-        is_draft=home.draft_key is not None,
+        "files/edit.html", managed=managed, form=form, errors=errors, back_url=home.address()
     )
 
 

@@ -1,6 +1,7 @@
 """Files are kept beside the database, as long as their row, and never more than five."""
 
 import os
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
@@ -172,6 +173,9 @@ class Desk(Drafts):
 
     def onward(self, key: str) -> str:
         return f"/drafts/{key}/next"
+
+    def page(self, key: str, managed: Mapping[str, object], errors: Sequence[str]) -> str:
+        return key
 
     def living(self, keys: object) -> set[str]:
         return {key for key in keys if "gone" not in key}  # type: ignore[attr-defined]

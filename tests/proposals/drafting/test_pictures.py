@@ -50,6 +50,17 @@ def test_going_on_without_a_picture_just_goes_on(town: Flask, browser: Browser) 
 
 
 @both_databases
+def test_what_is_wrong_with_a_file_is_said_in_the_step_it_was_added_in(
+    town: Flask, browser: Browser
+) -> None:
+    _at_the_pictures(browser)
+    browser.send({}, form="#add-file")
+    assert browser.status == 422
+    assert "Step 3 of 4" in browser.text
+    assert "Please choose a picture or a PDF first." in " ".join(browser.errors)
+    assert browser.page.select_one('button[form="add-file"][name=onward]')
+
+
 def test_the_same_words_sent_from_two_drafts_are_one_proposal_with_the_pictures_of_both(
     town: Flask, browser: Browser
 ) -> None:
