@@ -17,6 +17,7 @@ from commons.proposals.life.around import Step, around
 from commons.proposals.life.models import AUTHOR, CITY, MODERATOR, OFFICER
 from commons.proposals.life.rules import ROLE_OF, role_words, step_words
 from commons.proposals.models import RETURNED, Proposal
+from commons.proposals.rules import MEND_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,14 @@ def timeline(proposal: Proposal, steps: Sequence[Step]) -> list[ShownStep]:
     if known.isdisjoint({"proposal.submitted", "proposal.split_off"}):
         shown.append(_plain("proposal.submitted", proposal.created_at, AUTHOR))
     return sorted(shown, key=lambda step: step.at, reverse=True)
+
+
+def mend_until(proposal: Proposal) -> datetime | None:
+    """Until when a returned proposal, whose phase is loaded, can be handed in again."""
+    if proposal.admission != RETURNED or proposal.admission_at is None:
+        return None
+    until = proposal.admission_at + MEND_FOR
+    return max(until, proposal.phase.closes_at) if proposal.phase else until
 
 
 def asked_for(proposal: Proposal) -> ShownStep | None:

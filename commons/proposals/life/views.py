@@ -24,15 +24,17 @@ from commons.proposals.life.forms import (
 )
 from commons.proposals.life.queries import awaiting_translation, waiting_for_admission
 from commons.proposals.life.rules import stands
-from commons.proposals.life.showing import asked_for, timeline
+from commons.proposals.life.showing import asked_for, mend_until, timeline
 from commons.proposals.merging.queries import open_merges
 from commons.proposals.models import OPEN
+from commons.proposals.pages import why_not_change_now
 from commons.proposals.queries import answers_to, proposal_of
 from commons.proposals.rules import PhaseSettings
 from commons.proposals.views.blueprint import ONE
 
 blueprint = Blueprint("life", "commons.proposals.life", template_folder="templates")
 blueprint.add_app_template_global(stands)
+blueprint.add_app_template_global(mend_until)
 Answer = str | Response | tuple[str, int]
 LOOK_AFTER = admitting.LOOK_AFTER
 
@@ -176,7 +178,7 @@ def hand_in(proposal_id: int) -> Answer:
     person = signed_in_person()
     if person.id not in {proposal.author_id, *(each.person_id for each in proposal.coauthors)}:
         raise NotFound(_("There is no such proposal of yours."))
-    refusal = admitting.why_not_hand_in(proposal)
+    refusal = admitting.why_not_hand_in(proposal) or why_not_change_now(proposal)
     if refusal is not None:
         raise Refused(refusal)
     form = HandInForm()

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from commons.base import clock
 from commons.base.database import db
 from commons.cities.context import city
 from commons.contributions.actions import add_translation
@@ -17,7 +18,7 @@ from tests.conftest import CITY, Statements
 from tests.factories.contributions import comment_by, resident
 from tests.factories.files import file_on
 from tests.factories.life import accepted, asked_to_merge, asking_call, supported_by
-from tests.factories.proposals import call_for_proposals, proposal_by
+from tests.factories.proposals import DAY, call_for_proposals, proposal_by
 from tests.factories.together import amendment_by
 from tests.marks import both_databases
 from tests.proposals.pages import BUDGET, asked, hide, person_of
@@ -82,6 +83,23 @@ def test_a_proposal_is_returned_mended_handed_in_and_admitted(
     for step, item in zip(("Admitted", "Handed in again", "Worded anew"), told, strict=False):
         assert step in item
     assert any("The officer asked." in item for item in told)
+
+
+def test_the_author_reads_until_when_it_can_be_handed_in_again(
+    app: Flask, ola: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context(), city(CITY):
+        number = proposal_by(of(ola), asking_call(closes_in=DAY)).id
+        admitting.return_proposal(resident("Jan", role="officer"), number, reason="Which street?")
+    now = clock.now()
+    ola.open(f"/proposals/{number}")
+    assert "You can hand it in again until" in ola.text
+    monkeypatch.setattr(clock, "now", lambda: now + 15 * DAY)
+    ola.open(f"/proposals/{number}")
+    assert "The time to hand it in again is over." in ola.text
+    assert not ola.page.select_one('a[href$="/hand-in"]')
+    ola.open(f"/proposals/{number}/hand-in")
+    assert ola.status == 409
 
 
 def test_a_day_that_is_over_is_refused_where_it_was_typed(app: Flask, officer: Browser) -> None:
