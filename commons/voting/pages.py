@@ -1,6 +1,6 @@
 """What the pages of a vote show, made of what the queries gave: no statements here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -151,11 +151,11 @@ def result_page(vote: Vote, options: Sequence[ReadableOption]) -> ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The ballots apart by the way they came, for a table."""
+    """The ballots apart by the way they came, for a table; the last column is all of them."""
 
     titles: Sequence[str]
     ballots: Sequence[int]
-    rows: Sequence[tuple[Markup, Sequence[int], float]]
+    rows: Sequence[tuple[Markup, Sequence[int]]]
     """Each option's title, its votes each way, and in all."""
 
 
@@ -165,17 +165,21 @@ def ways_page(vote: Vote, lines: Sequence[Line]) -> Ways | None:
     if not groups or groups[0].names == (ONLINE,) == groups[-1].names:
         return None
     return Ways(
-        titles=[listing([channel_words(channel) for channel in g.names]) for g in groups],
-        ballots=[group.ballots for group in groups],
+        titles=[
+            *(listing([channel_words(channel) for channel in g.names]) for g in groups),
+            _("Together"),
+        ],
+        ballots=_with_sum(group.ballots for group in groups),
         rows=[
-            (
-                line.title,
-                [group.votes.get(line.option.code, 0) for group in groups],
-                sum(group.votes.get(line.option.code, 0) for group in groups),
-            )
+            (line.title, _with_sum(group.votes.get(line.option.code, 0) for group in groups))
             for line in lines
         ],
     )
+
+
+def _with_sum(counts: Iterable[int]) -> list[int]:
+    parts = list(counts)
+    return [*parts, sum(parts)]
 
 
 def _line(

@@ -101,7 +101,7 @@ def tells_ways_apart(browser: Browser, sealed: Vote) -> None:
         [cell.get_text(strip=True) for cell in row.select("th, td")]
         for row in browser.page.select("tr")
     ]
-    assert ["On the ballot", "Online", "On paper", "Together"] in rows
+    assert ["On the ballot", "1Online", "2On paper", "3Together"] in rows
     assert ["Ballots", "12", "50", "62"] in rows
     assert ["Benches by the canal", "12", "20", "32"] in rows
     [told, *_others] = Results().rows(consultation_id)

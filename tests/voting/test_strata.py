@@ -189,6 +189,12 @@ def test_the_result_says_whether_it_hangs_on_ballots_that_some_doubt(
     )
     assert "Of 42 people who voted only their own word says that they live here." in browser.text
     assert "District not known" in browser.text
+    tables = browser.page.select(".by-group .table-scroll table")
+    assert len(tables) == 3
+    for table in tables:
+        heads = [head.get_text(strip=True) for head in table.select("thead .group-name")]
+        keys = table.find_parent(class_="by-group").select(".group-keys li")
+        assert heads == [key.get_text(strip=True) for key in keys], "each number is told above"
 
 
 @both_databases

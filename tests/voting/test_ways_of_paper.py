@@ -89,7 +89,7 @@ def test_the_result_names_the_ways_and_asks_of_all_paper_together(
         put(person.id, vote.phase_id, [("2", 1)], POSTAL if number < 10 else EARLY)
     publish_result(close_vote(vote))
     browser.open(f"/votes/{vote.phase_id}/result")
-    heads = [cell.get_text(strip=True) for cell in browser.page.select("th")]
+    heads = [cell.get_text(strip=True) for cell in browser.page.select("th .group-name")]
     assert {"By post", "On paper, before the vote opened"} <= set(heads)
     assert "20 ballots came on paper. Without them the outcome would be another one." in (
         browser.text
