@@ -21,6 +21,7 @@ from commons.assistance import queries, visits
 from commons.cities.context import current_city
 from commons.i18n.catalogue import gettext as _
 from commons.people.arriving import own_address
+from commons.people.current import current_person
 from commons.people.permissions import requires
 
 blueprint = Blueprint("kiosk", __name__, template_folder="templates")
@@ -106,11 +107,16 @@ def begin() -> Redirect:
 @blueprint.get("/kiosk/vote")
 @requires("read")
 def vote() -> Redirect:
-    """Sign in with a card, then go on to the ballot."""
+    """Sign in with a card, then go on to the ballot, or to all that is open where it is more."""
     votes = queries.open_votes()
-    session["after_sign_in"] = (
-        url_for("voting.ballot", phase_id=votes[0]) if len(votes) == 1 else url_for("kiosk.start")
+    there = (
+        url_for("voting.ballot", phase_id=votes[0])
+        if len(votes) == 1
+        else url_for("consultations.home")
     )
+    if current_person() is not None:
+        return redirect(there, code=303)
+    session["after_sign_in"] = there
     return redirect(url_for("cards.enter"), code=303)
 
 

@@ -183,10 +183,11 @@
     count();
   }
 
-  /* ---- copying: a hidden button with data-copy="text" data-copied="what to say" */
+  /* ---- copying: a hidden button with data-copy="text" data-copied="what to say"; not in a kiosk, where the
+     clipboard would keep it for whoever comes next */
 
   function copier(button) {
-    if (!navigator.clipboard || button.dataset.ready) return;
+    if (!navigator.clipboard || button.dataset.ready || document.querySelector("[data-kiosk]")) return;
     button.dataset.ready = "yes";
     button.hidden = false;
     button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy).then(() => {

@@ -76,6 +76,20 @@ def test_a_visitor_chooses_a_language_and_votes_with_a_card(tablet: Browser) -> 
     assert tablet.url.endswith("/kiosk")
 
 
+def test_with_several_votes_a_card_leads_to_all_that_is_open(tablet: Browser) -> None:
+    votes = [open_vote().phase_id, open_vote().phase_id]
+    _number, code = a_card()
+    begin(tablet)
+    tablet.open("/kiosk/vote")
+    assert not tablet.page.select("input[name=shared]"), "a kiosk is always shared"
+    tablet.send({"code": code})
+    for again in (False, True):
+        if again:  # signed in already, nobody is asked for a card
+            tablet.open("/kiosk/vote")
+        for vote in votes:
+            assert tablet.page.select_one(f"main a[href*='/votes/{vote}']"), tablet.url
+
+
 def test_a_visit_ends_two_minutes_after_the_last_thing_done(tablet: Browser) -> None:
     _number, code = a_card()
     begin(tablet)
