@@ -81,7 +81,12 @@ def test_an_observer_signs_the_package_they_have_checked(town: Flask, browser: B
     browser.send({"fingerprint": "0" * 64, "remarks": "All well."}, form="#sign")
     assert browser.status == 422
     assert "not the fingerprint" in " ".join(browser.errors)
-    browser.send({"fingerprint": digest.upper(), "remarks": "All well."}, form="#sign")
+    assert "not the fingerprint" in _said_at(browser, "fingerprint")
+    browser.send({"fingerprint": "", "remarks": "All well."}, form="#sign")
+    assert "Please fill this in." in _said_at(browser, "fingerprint")
+    line = f"{digest.upper()}  vote.zip"  # as sha256sum writes it
+    browser.send({"fingerprint": line, "remarks": "All well."}, form="#sign")
+    assert "You have signed the result." in browser.page.get_text()
     assert browser.status == 200
     assert browser.page.select_one("#sign") is None
     reader = Browser(browser.app)
@@ -98,6 +103,11 @@ def test_an_observer_signs_the_package_they_have_checked(town: Flask, browser: B
         bytes.fromhex(said["signature"]), canonical(said["list"])
     )
     assert said["list"]["signatures"][0]["name"] == "Olena Spostereha"
+
+
+def _said_at(browser: Browser, field: str) -> str:
+    said = browser.page.select_one(f"#{field}-error")
+    return said.get_text(" ", strip=True) if said else ""
 
 
 @both_databases

@@ -19,6 +19,10 @@ from commons.voting.models import Vote
 from commons.voting.observing.models import REMARKS_LENGTH, VoteSignature
 
 
+class WrongFingerprint(Refused):
+    """What was given is not the fingerprint of the package."""
+
+
 def digest_of(vote: Vote, language: str) -> str:
     """SHA-256 of the package of a sealed vote: what observers sign. Raises ValueError."""
     return hashlib.sha256(package_of(vote, language).read_bytes()).hexdigest()
@@ -43,7 +47,9 @@ def sign_result(
     if vote.sealed_at is None or phase.outcome_published_at is None:
         raise Refused(_("The result can be signed once it is published."))
     if digest.strip().lower() != digest_of(vote, language):
-        raise Refused(_("This is not the fingerprint of the package. Please load it once more."))
+        raise WrongFingerprint(
+            _("This is not the fingerprint of the package. Please load it once more.")
+        )
     if db.session.scalar(sa.select(_signed_by(vote_id, person.id))):
         raise Refused(_("You have signed this result before."))
     signature = VoteSignature(

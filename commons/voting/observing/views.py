@@ -1,11 +1,12 @@
 """The page of observers, and the list of who signed a result."""
 
 import json
+import re
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 
 from commons.base.errors import NotFound, Refused
-from commons.base.web.forms import Form, TextField, at_most
+from commons.base.web.forms import Form, TextField, at_most, needed
 from commons.base.web.limits import DOWNLOAD_LIMIT, WRITING_LIMIT, limiter
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
@@ -15,7 +16,7 @@ from commons.voting.anchors.packaging import signing_key
 from commons.voting.checking.chain import canonical
 from commons.voting.checking.package import public_key_of
 from commons.voting.observing import queries
-from commons.voting.observing.actions import digest_of, sign_result
+from commons.voting.observing.actions import WrongFingerprint, digest_of, sign_result
 from commons.voting.observing.models import REMARKS_LENGTH
 from commons.voting.running import words
 from commons.voting.running.turnout import sealed_turnout, turnout_of
@@ -37,11 +38,18 @@ class SignForm(Form):
     )
     fingerprint = TextField(
         _l("Fingerprint of the package"),
+        [needed()],
         description=_l(
             "Work it out on your own device: sha256sum, with the file that you downloaded. Then "
             "you sign what you have checked."
         ),
     )
+
+    def digest(self) -> str:
+        """The fingerprint, also out of a whole line as ``sha256sum`` writes it."""
+        typed = self.fingerprint.data or ""
+        found = re.search(r"\b[0-9a-fA-F]{64}\b", typed)
+        return found.group() if found else typed
 
 
 @blueprint.get(OBSERVE)
@@ -63,13 +71,16 @@ def sign(phase_id: int) -> Answer:
             sign_result(
                 signed_in_person(),
                 phase_id,
-                digest=form.fingerprint.data or "",
+                digest=form.digest(),
                 remarks=form.remarks.data or "",
                 language=setting.consultation.primary_language,
             )
+        except WrongFingerprint as refusal:
+            form.fingerprint.errors = [str(refusal)]
         except Refused as refusal:
             errors.append(str(refusal))
         else:
+            flash(_("You have signed the result. Everybody can read it now."), "success")
             return redirect(url_for("observing.show", phase_id=phase_id), code=303)
     return _page(phase_id, form, *errors), 422
 

@@ -1,8 +1,11 @@
 """What officers and observers fill in about how a vote is run."""
 
+from wtforms import Field, ValidationError
+
 from commons.base.web.forms import Form, LineField, TextField, at_most, needed
+from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import lazy_gettext as _l
-from commons.voting.drawing.rules import LONGEST_VALUE
+from commons.voting.drawing.rules import LONGEST_VALUE, plain_value
 from commons.voting.running.models import TEXT_LENGTH
 
 
@@ -27,6 +30,11 @@ class DrawForm(Form):
         [needed(), at_most(LONGEST_VALUE)],
         description=_l("They cannot be changed afterwards. Compare them once more."),
     )
+
+    def validate_value(self, field: Field) -> None:
+        """Something must be left of it once signs and gaps are gone."""
+        if field.data and not plain_value(field.data):
+            raise ValidationError(_("Write the numbers as they were drawn."))
 
 
 class AnnulForm(Form):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from commons.base.errors import NotFound, Refused
 from commons.base.web.forms import Form
@@ -50,6 +50,7 @@ def note(phase_id: int) -> Answer:
         phase_id,
         form,
         lambda me: actions.note_incident(me, phase_id, form.what.data or ""),
+        done=_("It is noted. Everybody can read it now."),
     )
 
 
@@ -58,7 +59,12 @@ def note(phase_id: int) -> Answer:
 def draw(phase_id: int) -> Answer:
     """Enter the public numbers of a draw."""
     form = DrawForm()
-    return _act(phase_id, form, lambda me: enter_value(me, phase_id, form.value.data or ""))
+    return _act(
+        phase_id,
+        form,
+        lambda me: enter_value(me, phase_id, form.value.data or ""),
+        done=_("The numbers are entered. Everybody can read them now."),
+    )
 
 
 @blueprint.post(f"{LOG}/annul")
@@ -88,8 +94,8 @@ def recount(phase_id: int) -> Answer:
     return _page(phase_id, report=report)
 
 
-def _act(phase_id: int, form: Form, act: Callable[[Person], object]) -> Answer:
-    """Do it and come back to the page, or show it with what is wrong."""
+def _act(phase_id: int, form: Form, act: Callable[[Person], object], *, done: str = "") -> Answer:
+    """Do it, say so and come back to the page, or show it with what is wrong."""
     vote_with(phase_id)
     errors = []
     if form.validate():
@@ -98,6 +104,8 @@ def _act(phase_id: int, form: Form, act: Callable[[Person], object]) -> Answer:
         except Refused as refusal:
             errors.append(str(refusal))
         else:
+            if done:
+                flash(done, "success")
             return redirect(url_for("running.log", phase_id=phase_id), code=303)
     return _page(phase_id, form, errors=errors), 422
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from wtforms import RadioField
+from wtforms import Field, RadioField, ValidationError
 
 from commons.base.errors import Refused
 from commons.base.web.forms import Form, LineField, at_most, needed, one_of_the_choices
@@ -12,11 +12,42 @@ from commons.voting.channels import EARLY, PAPER, POSTAL
 from commons.voting.paper import Mark, Paper
 from commons.voting.sheets import queries
 from commons.voting.sheets.reading import RowError
-from commons.voting.sheets.rules import Row, Typed, read_card, read_choices
+from commons.voting.sheets.rules import (
+    MOST_SHEETS,
+    REASON_LENGTH,
+    Row,
+    Typed,
+    read_card,
+    read_choices,
+)
 from commons.voting.whole_numbers import whole_number
 
 
-class BatchForm(Form):
+class PileForm(Form):
+    """How many sheets a pile has."""
+
+    expected = LineField(_l("Number of sheets"), [needed()])
+
+    def validate_expected(self, field: Field) -> None:
+        """A number a batch can have."""
+        if field.data and not 1 <= self.sheets() <= MOST_SHEETS:
+            raise ValidationError(_("A batch has from 1 to %(most)s sheets.", most=MOST_SHEETS))
+
+    def sheets(self) -> int:
+        """The number of sheets; 0 for what is no number."""
+        return whole_number(self.expected.data or "") or 0
+
+
+class AwayForm(Form):
+    """Why a batch is taken away."""
+
+    reason = LineField(
+        _l("Reason"),
+        [needed(lambda: _("Please write why the batch is taken away.")), at_most(REASON_LENGTH)],
+    )
+
+
+class BatchForm(PileForm):
     """A new batch."""
 
     label = LineField(
@@ -48,10 +79,6 @@ class BatchForm(Form):
             (EARLY, _("Early: at an office, before the vote opened")),
         ]
         return self
-
-    def sheets(self) -> int:
-        """The number of sheets; 0 for what is no number."""
-        return whole_number(self.expected.data or "") or 0
 
 
 def read_rows(

@@ -19,6 +19,8 @@ ROWS = 10
 """Sheets on one page of the entry."""
 MOST_SHEETS = 500
 """Sheets in one batch."""
+REASON_LENGTH = 300
+"""Characters of why a batch is taken away."""
 
 _NUMBER = re.compile(r"K?\s*(\d{1,9})\s*[-/. ]\s*(\d{1,4})")
 _CROSS = {"X", "Х", "Χ", "×", "✗", "✕"}

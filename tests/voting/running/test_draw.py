@@ -149,6 +149,12 @@ def test_an_officer_sets_enters_and_everybody_reads(town: Flask, browser: Browse
     assert vote.draw is not None
     assert vote.draw["commitment"] in browser.text
     assert "They are not entered yet." in browser.text
+    entering = f'form[action$="/votes/{vote.phase_id}/log/draw"]'
+    for wrong in ("---", "1 " * 101):
+        browser.send({"value": wrong}, form=entering)
+        assert browser.status == 422
+        assert browser.page.select_one("#value-error"), "never cut, never taken"
+    assert not browser.page.select("#value[maxlength]")
     browser.send({"value": "3, 7, 12"}, form=f'form[action$="/votes/{vote.phase_id}/log/draw"]')
     assert "3 7 12" in browser.text
     publish_result(close_vote(vote))

@@ -229,5 +229,8 @@ def test_an_officer_runs_it_all_from_the_page(town: Flask, browser: Browser) -> 
     browser.send(form="#recount")
     assert "Counted again: everything holds." in browser.text
     assert "The box holds the accepted ballots, no more and no fewer Holds" in browser.text
+    browser.send({"annul_reason": ""}, form="#annul")
+    assert browser.status == 422
+    assert browser.page.select_one("details[open] #annul_reason-error"), "a mistake is not folded"
     browser.send({"annul_reason": "The list of options was wrong."}, form="#annul")
     assert "This vote was annulled" in browser.text

@@ -13,7 +13,7 @@ from commons.people.permissions import demand, may
 from commons.voting.actions.casting import open_vote_held
 from commons.voting.channels import ON_PAPER, PAPER
 from commons.voting.sheets.models import ENTERING, UNDER_WAY, WITHDRAWN, Sheet, SheetBatch
-from commons.voting.sheets.rules import MOST_SHEETS
+from commons.voting.sheets.rules import MOST_SHEETS, REASON_LENGTH
 
 PERMISSION = "enter paper ballots"
 
@@ -120,7 +120,7 @@ def withdraw_batch(officer: Person, batch_id: int, reason: str) -> None:
     """
     demand(officer, "run consultations")
     batch = batch_held(batch_id)
-    why = clean_line(reason)[:300]
+    why = clean_line(reason)[:REASON_LENGTH]
     if not why:
         raise Refused(_("Please write why the batch is taken away."))
     if batch.state not in UNDER_WAY:

@@ -11,7 +11,7 @@ from commons.people.permissions import requires
 from commons.voting.sheets import actions, queries
 from commons.voting.sheets.actions.batches import PERMISSION, has_part_in
 from commons.voting.sheets.actions.entering import vault_of
-from commons.voting.sheets.forms import BatchForm
+from commons.voting.sheets.forms import AwayForm, BatchForm, PileForm
 from commons.voting.sheets.models import COMPARING
 from commons.voting.sheets.rules import Difference
 from commons.voting.sheets.views.blueprint import ALL, ONE, Answer, blueprint, to, vote_of
@@ -62,7 +62,14 @@ def show(phase_id: int, batch_id: int) -> str:
     return _batch_page(phase_id, batch_id)
 
 
-def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
+def _batch_page(
+    phase_id: int,
+    batch_id: int,
+    *errors: str,
+    pile: PileForm | None = None,
+    away: AwayForm | None = None,
+) -> str:
+    """The page; ``pile`` or ``away`` is what was filled in and is to be mended."""
     person, batch = signed_in_person(), queries.batch_of(phase_id, batch_id)
     part = has_part_in(person, batch)
     differences: list[Difference] = []
@@ -78,6 +85,9 @@ def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
         "sheets/show.html",
         setting=setting_of(phase_id),
         batch=batch,
+        filled=pile or away or {},
+        pile=pile or PileForm(formdata=None, expected=str(batch.expected)),
+        away=away or AwayForm(formdata=None),
         errors=errors,
         progress=queries.progress_of(batch),
         entry=queries.entry_of(person, batch),
@@ -95,9 +105,10 @@ def _batch_page(phase_id: int, batch_id: int, *errors: str) -> str:
 def expected(phase_id: int, batch_id: int) -> Answer:
     """Correct how many sheets the pile has."""
     queries.batch_of(phase_id, batch_id)
-    typed = request.form.get("expected", "")
-    number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
-    return _act(phase_id, batch_id, lambda me: actions.set_expected(me, batch_id, number))
+    form = PileForm()
+    if not form.validate():
+        return _batch_page(phase_id, batch_id, pile=form), 422
+    return _act(phase_id, batch_id, lambda me: actions.set_expected(me, batch_id, form.sheets()))
 
 
 @blueprint.post(f"{ONE}/done")
@@ -121,7 +132,10 @@ def count(phase_id: int, batch_id: int) -> Answer:
 def withdraw(phase_id: int, batch_id: int) -> Answer:
     """Take a batch away."""
     queries.batch_of(phase_id, batch_id)
-    reason = request.form.get("reason", "")
+    form = AwayForm()
+    if not form.validate():
+        return _batch_page(phase_id, batch_id, away=form), 422
+    reason = form.reason.data or ""
     return _act(phase_id, batch_id, lambda me: actions.withdraw_batch(me, batch_id, reason))
 
 
