@@ -177,6 +177,22 @@ def test_proposals_are_merged_by_the_pages(app: Flask, officer: Browser, ola: Br
     assert stranger.status == 404
 
 
+def test_a_request_that_an_author_refused_does_not_say_what_stays(
+    app: Flask, officer: Browser, ola: Browser
+) -> None:
+    with app.app_context(), city(CITY):
+        phase = call_for_proposals()
+        kept = proposal_by(of(ola), phase, "Trees for Pomorska Street")
+        other = proposal_by(resident("Ivan"), phase, "Trees in Pomorska Street", body="Trees.")
+        number = asked_to_merge(kept, other).id
+    ola.open(f"/merges/{number}")
+    assert "This one stays" in ola.text
+    ola.send(form="#answer-form", button='button[value="no"]')
+    assert "An author did not agree" in ola.text
+    assert "This one stays" not in ola.text
+    assert "may become one" not in ola.text
+
+
 def test_a_proposal_is_split_by_the_page(app: Flask, ola: Browser) -> None:
     with app.app_context(), city(CITY):
         number = proposal_by(of(ola), call_for_proposals()).id
