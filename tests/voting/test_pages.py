@@ -106,6 +106,9 @@ def test_the_receipt_is_shown_until_the_vote_closes_and_found_in_the_box_after(
     assert "Benches by the canal" in browser.text
     browser.send({"receipt": "0000-0000-0000-0000"}, form="main form[method=get]")
     assert "There is no ballot with this code" in browser.text
+    browser.send({"receipt": "abc"}, form="main form[method=get]")
+    assert "A receipt code has 16 letters and digits." in browser.text
+    assert "There is no ballot with this code" not in browser.text, "nothing is amiss"
     browser.send({"receipt": ""}, form="main form[method=get]")
     assert "Please type the code that is on your receipt." in browser.text
 

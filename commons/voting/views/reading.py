@@ -26,6 +26,7 @@ from commons.voting.observing.queries import said_afterwards
 from commons.voting.pabulib import write_pb
 from commons.voting.paper import receipt_shown, receipt_typed
 from commons.voting.rules.contract import exact_from_json
+from commons.voting.running.queries import annulment_of
 from commons.voting.sheets.queries import paper_totals
 from commons.voting.sitting import open_to
 from commons.voting.strata.shown import strata_shown
@@ -48,6 +49,7 @@ def show(phase_id: int) -> str:
         setting=setting,
         turnout=turnout,
         interim=interim,
+        annulment=annulment_of(phase_id) if vote and vote.sealed_at else None,
         others=[
             stop
             for stop in open_to(setting.consultation, current_person())
@@ -125,7 +127,7 @@ def box(phase_id: int) -> Answer:
         setting=setting,
         vote=vote,
         typed=typed[:60],
-        without_code="receipt" in request.args and not typed,
+        wrong=_no_code(typed) if "receipt" in request.args and not code else "",
         found=queries.find_receipt(vote, code) if code else None,
         page=queries.box_page(vote, receipt_typed(request.args.get("after", "")))
         if not typed
@@ -136,6 +138,13 @@ def box(phase_id: int) -> Answer:
         smallest=queries.smallest_box(vote),
         shown=receipt_shown,
     )
+
+
+def _no_code(typed: str) -> str:
+    """What to say where no receipt code was typed: nothing is amiss with the box then."""
+    if not typed:
+        return _("Please type the code that is on your receipt.")
+    return _("A receipt code has 16 letters and digits. Compare what you typed with your receipt.")
 
 
 def _said_by_marks(vote: Vote, costs: Mapping[str, int]) -> Callable[[str, int | str], str]:

@@ -122,8 +122,9 @@ def test_nothing_comes_of_an_annulled_vote(app: Flask, browser: Browser) -> None
         assert vote.phase_id not in {
             phase_id for phase_id, lines in programme("en").outcomes.items() if lines
         }
-    browser.open(f"/votes/{vote.phase_id}/result")
-    assert "This vote was annulled" in browser.text
+    for page in ("", "/log", "/result"):
+        browser.open(f"/votes/{vote.phase_id}{page}")
+        assert "This vote was annulled" in browser.text, page
     assert "A court has decided so." in browser.text
     assert "Benches by the canal" in browser.text
     for path in (f"/votes/{vote.phase_id}", f"/votes/{vote.phase_id}/result"):
