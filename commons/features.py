@@ -118,7 +118,7 @@ from commons.proposals.gate import gate as proposals_gate
 from commons.proposals.held import AnswersHolder
 from commons.proposals.life import views as life
 from commons.proposals.life.held import StepsHolder
-from commons.proposals.life.notices import LifeNotice
+from commons.proposals.life.notices import LifeNotice, WithdrawnNotice
 from commons.proposals.mapping import views as proposals_map
 from commons.proposals.merging import views as merging
 from commons.proposals.merging.held import MergingHolder
@@ -291,6 +291,7 @@ def _register_notices(queue: Jobs) -> None:
         OutcomeNotice(),
         CouncilNotice(),
         ClosingNotice(),
+        WithdrawnNotice(),
     ):
         notice_kinds.register(kind)
     queue.add("voting.remind", remind_of_votes, every_minute=True)

@@ -11,7 +11,7 @@ from commons.base.web.links import city_address
 from commons.cities.context import current_city
 from commons.contributions.authors import authors_of
 from commons.contributions.mentions.models import Mention
-from commons.contributions.models import Contribution
+from commons.contributions.models import Contribution, Support
 from commons.i18n.catalogue import gettext as _
 from commons.i18n.catalogue import ngettext
 from commons.i18n.formats import day, number
@@ -31,6 +31,14 @@ def _own(event: Event, things: Things) -> Thing | None:
     """What the event is about, unless it is hidden or withdrawn by now."""
     thing = things.get((CONTRIBUTION, event.contribution_id or 0))
     return thing if thing is not None and thing.visible else None
+
+
+def supporters_and_followers(contribution_id: int) -> Audience:
+    """Those who support a text, or follow it."""
+    supporters = sa.select(Support.person_id).where(Support.contribution_id == contribution_id)
+    following = followers_of((CONTRIBUTION, contribution_id))
+    either = sa.union(supporters, following.people).subquery("concerned")
+    return Audience(following.topic, sa.select(either.c[0]))
 
 
 class DecisionNotice(NoticeKind):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from commons.contributions.actions import add_support
 from commons.moderation import files as moderated_files
 from commons.people.models import Person
+from commons.proposals.actions import withdraw_proposal
 from commons.proposals.commitments import actions as commitments
 from commons.proposals.commitments.models import UNDER_WAY
 from commons.proposals.life.actions import admitting, reviewing, translating
@@ -103,6 +104,12 @@ def _split(by: Person, reader: Person) -> None:
     merging.split_own(by, proposal.id, title="Drzewa", body="Więcej drzew.", why=REASON)
 
 
+def _withdrawn(by: Person, reader: Person) -> None:
+    proposal = proposal_by(by, call_for_proposals(), "Ławki i drzewa")
+    add_support(reader, proposal.id)
+    withdraw_proposal(by, proposal.id)
+
+
 def _promised(by: Person, reader: Person) -> int:
     proposal = proposal_by(reader, call_for_proposals(), "Ławki")
     accepted(proposal)
@@ -134,5 +141,6 @@ LIFE: dict[str, Callable[[Person, Person], None]] = {
     "proposal.returned": _returned,
     "proposal.reviewed": _reviewed,
     "proposal.split": _split,
+    "proposal.withdrawn": _withdrawn,
     "split.asked": _split_asked,
 }

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from commons.base.events import Event
 from commons.contributions.authors import authors_of
 from commons.i18n.catalogue import gettext as _
+from commons.notices.about_texts import supporters_and_followers
 from commons.notices.kinds import Audience, Letter, NoticeKind, followers_of, short_title, write
 from commons.notices.rules import ANSWERS
 from commons.notices.subjects import CONTRIBUTION, Things
@@ -56,3 +57,25 @@ class LifeNotice(NoticeKind):
                 "The city's answer can be read in your language: %(title)s", title=title
             ),
         }[self.name]
+
+
+class WithdrawnNotice(NoticeKind):
+    """Who wrote a proposal together with whoever withdrew it hears of that; so do its supporters.
+
+    It is not named: its words are taken back with it.
+    """
+
+    name = "proposal.withdrawn"
+
+    def audience(self, event: Event) -> Sequence[Audience]:
+        """Its other authors, and those who support or follow it."""
+        number = event.contribution_id or 0
+        return [Audience(ANSWERS, authors_of(number)), supporters_and_followers(number)]
+
+    def letter(self, event: Event, things: Things) -> Letter | None:
+        """That it is withdrawn, and where to read why."""
+        found = things.get((CONTRIBUTION, event.contribution_id or 0))
+        if found is None or found.visible:
+            return None
+        line = _("A proposal that you wrote with others, support or follow was withdrawn")
+        return write("proposal_withdrawn", line, found.place)

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from commons.base.events import Event
 from commons.contributions.authors import authors_of
-from commons.contributions.models import Support
 from commons.contributions.places import Place
 from commons.i18n.catalogue import gettext as _
-from commons.notices.kinds import Audience, Letter, NoticeKind, followers_of, short_title, write
-from commons.notices.rules import ANSWERS, FOLLOWED
+from commons.notices.about_texts import supporters_and_followers
+from commons.notices.kinds import Audience, Letter, NoticeKind, short_title, write
+from commons.notices.rules import ANSWERS
 from commons.notices.subjects import CONTRIBUTION, Things
 
 
@@ -36,12 +34,7 @@ class MergingNotice(NoticeKind):
         authors = Audience(ANSWERS, authors_of(event.contribution_id))
         if self.name not in self.TO_SUPPORTERS:
             return [authors]
-        supporters = sa.select(Support.person_id).where(
-            Support.contribution_id == event.contribution_id
-        )
-        following = followers_of((CONTRIBUTION, event.contribution_id or 0)).people
-        either = sa.union(supporters, following).subquery("concerned")
-        return [authors, Audience(FOLLOWED, sa.select(either.c[0]))]
+        return [authors, supporters_and_followers(event.contribution_id or 0)]
 
     def letter(self, event: Event, things: Things) -> Letter | None:
         """Which proposal, and where to answer or read. Nothing of one that is hidden by now."""

@@ -11,6 +11,7 @@ from commons.base.database import db
 from commons.base.errors import NotAllowed, Refused
 from commons.consultations import actions as consultations
 from commons.consultations.models import OutcomeItem
+from commons.contributions.actions import add_support
 from commons.moderation import actions as moderation
 from commons.notices import actions as notices
 from commons.people.models import Person
@@ -29,7 +30,7 @@ from tests.factories.contributions import resident
 from tests.factories.life import accepted, asking_call
 from tests.factories.notices import heard
 from tests.factories.proposals import DAY, call_for_proposals, proposal_by
-from tests.factories.together import amendment_by
+from tests.factories.together import amendment_by, write_together
 from tests.marks import both_databases
 
 WHY = "Please say which street you mean."
@@ -314,6 +315,20 @@ def test_the_author_hears_of_each_step(town: Flask, officer: Person) -> None:
         "proposal.answered",
         "proposal.answer_translated",  # into their language alone
     ]
+
+
+@both_databases
+def test_who_wrote_with_them_or_supports_it_hears_that_it_is_withdrawn(town: Flask) -> None:
+    leader, friend, fan = resident("Ola"), resident("Ivan"), resident("Rita")
+    proposal = proposal_by(leader, call_for_proposals())
+    write_together(leader, proposal, friend)
+    add_support(fan, proposal.id)
+    before = {person.id: heard(person) for person in (leader, friend, fan)}
+    proposals.withdraw_proposal(leader, proposal.id, "It is built already.")
+    notices.deliver()
+    assert heard(leader) == before[leader.id]
+    assert heard(friend)[-1] == ("proposal.withdrawn", "answers")
+    assert heard(fan)[-1] == ("proposal.withdrawn", "followed")
 
 
 def test_an_admitted_one_that_is_returned_goes_on_no_more(town: Flask, officer: Person) -> None:
