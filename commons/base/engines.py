@@ -78,7 +78,9 @@ class FileDatabases:
         if engine is None:
             if not self.exists(name):
                 raise Missing(f"there is no city {name!r}")
-            engine = self._engines[name] = sqlite_engine(self.path(name))
+            # Of several threads that come first, all go on with the same one: with two, a request
+            # that began on the one and went on with the other would wait for itself.
+            engine = self._engines.setdefault(name, sqlite_engine(self.path(name)))
         return engine
 
     def create(self, name: str) -> None:

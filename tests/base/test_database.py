@@ -1,7 +1,9 @@
 """Sessions and transactions: one context, one city; all of an action is kept, or none of it."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +22,7 @@ from commons.base.database import (
     transaction,
     writing,
 )
+from commons.base.engines import FileDatabases
 from commons.base.events import Event, mark_read, record, unread
 from commons.cities.context import city
 from tests.factories.at_once import at_once
@@ -258,6 +261,20 @@ def _audit(act: str) -> None:
 def audit() -> list[str]:
     with city("gdansk"):
         return list(db.session.scalars(sa.select(AuditEntry.act).order_by(AuditEntry.id)))
+
+
+def test_all_who_come_first_at_once_get_the_same_engine(tmp_path: Path) -> None:
+    FileDatabases(tmp_path).create("gdansk")
+    for _try in range(20):
+        made, ready = FileDatabases(tmp_path), threading.Barrier(8)
+
+        def first(made: FileDatabases = made, ready: threading.Barrier = ready) -> int:
+            ready.wait(30)
+            return id(made.engine("gdansk"))
+
+        with ThreadPoolExecutor(8) as threads:
+            found = [threads.submit(first) for _thread in range(8)]
+            assert len({one.result() for one in found}) == 1
 
 
 def test_a_city_in_a_file_keeps_what_it_acknowledged(town: Flask) -> None:
