@@ -140,6 +140,9 @@ def _choose_city_and_language(app: Flask) -> None:
             g.database = slug
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             only_reading()
+        elif not g.get("reading", False):
+            # It may come in slowly: read before a lock is taken, which would hold up all.
+            request.get_data(parse_form_data=True)
         prepare_layout()
 
 

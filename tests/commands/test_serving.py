@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,20 @@ def test_a_worker_that_dies_takes_the_other_with_it(server: Server) -> None:
     assert server.process.wait(timeout=30) == 1
     assert server.nobody_is_left()
     assert "a worker ended by itself" in server.log.read_text().splitlines()[-1]
+
+
+def test_who_sends_slowly_holds_up_nobody_who_writes(server: Server, settings: Settings) -> None:
+    head = (
+        b"POST /gdansk/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\naddress=ola"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        line.sendall(head)
+        time.sleep(1)
+        file = settings.home / "cities" / "gdansk" / "city.sqlite"
+        with closing(sqlite3.connect(file, timeout=2, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
 
 
 def test_a_request_that_is_none_is_logged_without_its_sender(server: Server) -> None:
